@@ -1,0 +1,69 @@
+"""What a policy document becomes: pure values, shared by every package above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+PartKind = Literal[
+    "measure",  # one thing the government does or will do
+    "title",
+    "heading",
+    "salutation",
+    "preamble",  # running text before the first heading or label
+    "text",  # running text elsewhere that is not a measure: introductions, conclusions
+    "signature",  # issuer, date, contact person and phone at the end, as one part
+    "attachment",
+    "furniture",  # page numbers, web headers: shown in place, never searched or quoted
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom a document says to call; at least one of the two is given."""
+
+    person: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One named stretch of a policy; the parts of a policy tile its text.
+
+    ``policy.text[part.start:part.end] == part.text``; offsets count Unicode code points.
+    """
+
+    id: str  # policy id + outline labels + ordinal among equals: stable while the document is
+    kind: PartKind
+    label: str  # the numbering it begins with, as written: "一是", "（二）", "3、", "第五条"; "" for none
+    outline: tuple[str, ...]  # the headings above it, outermost first
+    start: int
+    end: int
+    text: str
+    responsible_units: tuple[str, ...] = ()  # named beside the part itself
+    inherited_units: tuple[str, ...] = ()  # named by a general clause for many measures
+
+    @property
+    def searchable(self) -> bool:
+        """Whether the part may be found and quoted: everything but furniture."""
+        return self.kind != "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One source document and the parts it was cut into."""
+
+    id: str  # made from the path below the ingested folder
+    source: str  # that path, with "/" between folders and the extension kept
+    text: str  # the whole text as read, original characters
+    title: str
+    issuer: str | None
+    region: str | None  # "常州市"; None for national documents and where nothing tells
+    province: str | None  # "江苏省"
+    doc_number: str | None  # 发文字号, "常工信复〔2021〕第27号"
+    date: str | None  # ISO date of issue, "2021-03-22"
+    kind: str  # "proposal reply", "implementation plan", "notice", ...: see corpus.metadata
+    addressee: str | None
+    contact: Contact | None
+    digest: bool  # a restatement in our own words, not the original: says so wherever quoted
+    parts: tuple[Part, ...]

@@ -1,0 +1,65 @@
+"""Finds the files below the folders a user names."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from corpus.errors import ReadError
+
+
+def find_files(paths: Sequence[Path]) -> list[tuple[Path, str]]:
+    """Return each file below the given folders and files with its source, sorted by source.
+
+    A source is the path below the given folder with "/" between its parts, for a single file its name; where
+    several given paths would yield the same source, all of them are prefixed by the name of their folder (and
+    by a number, should that clash too). Hidden files and folders are skipped, a file reached twice is
+    returned once. Raises ReadError for a path that does not exist or a folder that cannot be listed.
+    """
+    found: list[tuple[Path, str, str]] = []
+    seen: set[Path] = set()
+    for given in paths:
+        for path, source in _below(given):
+            real = path.resolve()
+            if real not in seen:
+                seen.add(real)
+                found.append((path, source, (given if given.is_dir() else path.parent).resolve().name))
+    sources = Counter(source for _, source, _ in found)
+    named = [(p, f"{folder}/{s}" if sources[s] > 1 and folder else s) for p, s, folder in found]
+    return sorted(_distinct(named), key=lambda pair: pair[1])
+
+
+def _below(given: Path) -> Iterator[tuple[Path, str]]:
+    if given.is_file():
+        yield given, given.name
+        return
+    if not given.exists():
+        raise ReadError(f"{given}: no such file or folder; check the path")
+    yield from _walk(given, "")
+
+
+def _walk(folder: Path, prefix: str) -> Iterator[tuple[Path, str]]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise ReadError(
+            f"{folder}: the folder cannot be read ({error.strerror}); check its permissions"
+        ) from error
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path), f"{prefix}{entry.name}/")
+        elif entry.is_file():
+            yield Path(entry.path), prefix + entry.name
+
+
+def _distinct(named: list[tuple[Path, str]]) -> list[tuple[Path, str]]:
+    taken: Counter[str] = Counter()
+    result = []
+    for path, source in named:
+        taken[source] += 1
+        result.append((path, source if taken[source] == 1 else f"{taken[source]}/{source}"))
+    return result

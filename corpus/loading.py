@@ -1,0 +1,50 @@
+"""Makes a policy of a file."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from corpus.cutting.cut import cut
+from corpus.datatypes import Policy
+from corpus.metadata.reading import describe
+from corpus.readers import read
+
+_SLUG = 60  # chars of a policy id before its hash
+
+
+def load(path: Path, source: str, *, max_bytes: int = 20_000_000) -> Policy:
+    """Read a file, cut it and return it as a policy.
+
+    ``source`` is the path below the ingested folder (see find_files); the id is made from it alone.
+    Raises ReadError where the file is missing, unreadable, empty, binary, of an unknown format, larger than
+    ``max_bytes`` (bytes) or holds no text.
+    """
+    document = read(path, max_bytes)
+    identity = policy_id(source)
+    parts = cut(document.text, identity)
+    known = describe(parts, document.stated)
+    return Policy(
+        id=identity,
+        source=source,
+        text=document.text,
+        title=known.title,
+        issuer=known.issuer,
+        region=known.region,
+        province=known.province,
+        doc_number=known.doc_number,
+        date=known.date,
+        kind=known.kind,
+        addressee=known.addressee,
+        contact=known.contact,
+        digest=known.digest,
+        parts=parts,
+    )
+
+
+def policy_id(source: str) -> str:
+    """Return the id of the policy of a source: readable, unique by a hash, safe as a file name."""
+    slug = re.sub(r"[^\w\u4e00-\u9fff]+", "-", source.rsplit(".", 1)[0]).strip("-_")[:_SLUG].strip("-_")
+    digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{slug}-{digest}" if slug else digest

@@ -1,0 +1,66 @@
+"""Readers of file formats: one file a format, and the table that says which suffix is read by which."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from corpus.errors import ReadError
+from corpus.readers.document import Document
+
+# suffix -> module of this package with a function ``read(data: bytes) -> Document``
+READERS = {
+    ".txt": "plain_text",
+    ".md": "markdown",
+    ".html": "html",
+    ".htm": "html",
+}
+
+
+class Reader(Protocol):
+    """What a module of the table offers."""
+
+    def read(self, data: bytes) -> Document: ...
+
+
+def read(path: Path, max_bytes: int) -> Document:
+    """Return the text of a file and the metadata that its format states apart from the text.
+
+    Raises ReadError where the file is missing, unreadable, empty, larger than ``max_bytes``, binary, of a
+    format without a reader, or holds no text.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in READERS:
+        raise ReadError(
+            f"{path}: unknown format {suffix or '(no extension)'}; supported: {', '.join(sorted(READERS))}. "
+            "Convert the file or leave it out"
+        )
+    data = _bytes(path, max_bytes)
+    try:
+        document = cast(Reader, import_module(f"corpus.readers.{READERS[suffix]}")).read(data)
+    except ReadError as error:
+        raise ReadError(f"{path}: {error}") from error
+    if not document.text.strip():
+        raise ReadError(f"{path}: no text found in the file; if its pages are images, recognise them first")
+    return document
+
+
+def _bytes(path: Path, max_bytes: int) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > max_bytes:
+            raise ReadError(
+                f"{path}: the file has {size:,} bytes, more than the limit of {max_bytes:,}; "
+                "split it or raise the limit (max_bytes)"
+            )
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ReadError(f"{path}: no such file; check the path") from error
+    except OSError as error:
+        raise ReadError(
+            f"{path}: the file cannot be read ({error.strerror}); check its permissions"
+        ) from error
+    if not data:
+        raise ReadError(f"{path}: the file is empty; replace it by one with text")
+    return data

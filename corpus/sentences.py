@@ -1,0 +1,90 @@
+"""Sentence boundaries in Chinese and English official text."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.mending import mend, original_span
+
+_CLOSERS = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "『": "』", "【": "】", "〔": "〕", "[": "]"}
+_MARK = re.compile(r"[（(《“「『【〔\[]|[。！？；!?;\n]|\.(?=\s|$|[\u4e00-\u9fff])|…+")
+_TRAIL = re.compile(r"[。！？；!?;…”’」』）)】》\"']*[ \t\u3000]*")
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:No|Art|Arts|Nos|Mr|Ms|Dr|Co|Ltd|Inc|etc|vs|e\.g|i\.e|para|Sec))$", re.I)
+_REACH = 200  # chars: brackets that do not close within it are taken as a mistake of the text
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the sentences, in order; they cover every character but white space.
+
+    A sentence ends at 。！？；, their half-width forms before a space or a Chinese character, and at a line
+    break that is not a hard wrap; never inside quotation marks or brackets, never inside a number.
+    """
+    if "\n" in text:
+        mended = mend(text)
+        if mended.text != text:
+            spans = (original_span(mended, s, e) for s, e in _sentences(mended.text))
+            return _covering(text, list(spans))
+    return _sentences(text)
+
+
+def _covering(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Extend each span backwards over what mending left out before it, list dashes for one."""
+    result = []
+    before = 0
+    for start, end in spans:
+        gap = text[before:start]
+        result.append((start - len(gap.lstrip()) if gap.strip() else start, end))
+        before = end
+    if result and text[before:].strip():
+        result[-1] = (result[-1][0], before + len(text[before:].rstrip()))
+    return result
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    start = at = 0
+    while (mark := _MARK.search(text, at)) is not None:
+        sign = mark[0]
+        at = mark.end()
+        closer = _CLOSERS.get(sign)
+        if closer is not None:
+            close = _closing(text, mark.start(), sign, closer)
+            if close < 0:
+                continue
+            at = close + 1
+            ended_inside = text[close - 1] in "。！？!?" and closer in "”」』）)"
+            if not ended_inside or (at < len(text) and text[at] in "，,、；;。！？的"):
+                continue
+        elif sign == "." and _ABBREVIATION.search(text, max(0, mark.start() - 5), mark.start()):
+            continue
+        elif sign in "!?;" and at < len(text) and text[at].isascii() and not text[at].isspace():
+            continue
+        if sign != "\n" and (trail := _TRAIL.match(text, at)) is not None:
+            at = trail.end()
+        _append(text, start, at, spans)
+        start = at
+    _append(text, start, len(text), spans)
+    return spans
+
+
+def _closing(text: str, opened: int, opener: str, closer: str) -> int:
+    """Return where the bracket at ``opened`` closes within its line, -1 where it does not."""
+    depth = 0
+    line_end = text.find("\n", opened)
+    limit = min(len(text) if line_end < 0 else line_end, opened + _REACH)
+    for at in range(opened, limit):
+        if text[at] == opener:
+            depth += 1
+        elif text[at] == closer:
+            depth -= 1
+            if depth == 0:
+                return at
+    return -1
+
+
+def _append(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if stripped:
+        begin = start + len(piece) - len(piece.lstrip())
+        spans.append((begin, begin + len(stripped)))

@@ -1,0 +1,35 @@
+"""Texts in, vectors and neighbours out. Knows nothing of policies."""
+
+from __future__ import annotations
+
+from embeddings.embedded import NAME as EMBEDDED
+from embeddings.embedded import EmbeddedEncoder
+from embeddings.errors import EmbeddingsError, EncoderError, IndexFileError
+from embeddings.faiss_index import FaissIndex
+from embeddings.late_interaction import LateInteractionIndex
+from embeddings.protocol import Encoder, Progress, VectorIndex, Vectors, WordEncoder
+
+__all__ = [
+    "EMBEDDED",
+    "EmbeddedEncoder",
+    "EmbeddingsError",
+    "Encoder",
+    "EncoderError",
+    "FaissIndex",
+    "IndexFileError",
+    "LateInteractionIndex",
+    "Progress",
+    "VectorIndex",
+    "Vectors",
+    "WordEncoder",
+    "load_encoder",
+]
+
+
+def load_encoder(name: str = EMBEDDED) -> Encoder:
+    """The embedded encoder, or any sentence-transformers model by name or folder; raises EncoderError."""
+    if name == EMBEDDED:
+        return EmbeddedEncoder()
+    from embeddings.sentence_transformer import SentenceTransformerEncoder
+
+    return SentenceTransformerEncoder(name)

@@ -1,0 +1,93 @@
+"""The embedded encoder: a static table of word vectors, run by numpy, that ships inside the package.
+
+A text's vector is the normalised sum of its words' rows; a row's length is the word's importance. The folder it
+is read from is an ordinary sentence-transformers model (see ``embeddings.training.export``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.errors import EncoderError
+from embeddings.protocol import Progress, Vectors
+
+MODEL_FOLDER = Path(__file__).parent / "model"
+NAME = "embedded"
+
+
+class EmbeddedEncoder:
+    """Chinese and English, offline, thousands of texts per second on one core."""
+
+    name = NAME
+    window_chars = 10**9  # a sum over words: nothing is ever truncated
+
+    def __init__(self, folder: Path = MODEL_FOLDER) -> None:
+        """Opens a model folder; raises EncoderError when it is missing or incomplete."""
+        from safetensors import SafetensorError
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
+        try:
+            tensors = load_file(folder / "model.safetensors")
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        except (OSError, SafetensorError) as error:
+            raise EncoderError(
+                f"{folder}: the embedded encoder cannot be read ({error}); reinstall the package or run `make train`"
+            ) from None
+        except Exception as error:  # tokenizers raises a bare Exception for a missing or damaged file
+            raise EncoderError(
+                f"{folder / 'tokenizer.json'}: cannot be read ({error}); reinstall the package or run `make train`"
+            ) from None
+        self._rows: npt.NDArray[np.int8] = tensors["embeddings"]
+        self._mapping = tensors["mapping"].astype(np.int64)
+        scales = np.zeros(len(self._rows), dtype=np.float32)
+        scales[self._mapping] = tensors["weights"]
+        self._scales = scales
+        self.dim = int(self._rows.shape[1])
+        self._folder = folder
+
+    @cached_property
+    def revision(self) -> str:
+        """The first 16 digits of the table's SHA-256."""
+        return hashlib.sha256((self._folder / "model.safetensors").read_bytes()).hexdigest()[:16]
+
+    @cached_property
+    def word_weights(self) -> npt.NDArray[np.float32]:
+        """The length of each word's row, shape (words,)."""
+        squares = np.einsum("ij,ij->i", self._rows, self._rows, dtype=np.float32)
+        return np.asarray(np.sqrt(squares) * self._scales, dtype=np.float32)
+
+    def unit_rows(self, words: npt.NDArray[np.int64]) -> Vectors:
+        """The unit vectors of the given words, float32, shape (n, dim)."""
+        rows = self._rows[words].astype(np.float32)
+        return np.asarray(rows / (np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9), dtype=np.float32)
+
+    def words(self, texts: Sequence[str]) -> list[npt.NDArray[np.int64]]:
+        """The distinct known words of each text, ascending."""
+        return [np.unique(words) for words in self._all_words(texts)]
+
+    def _all_words(self, texts: Sequence[str]) -> list[npt.NDArray[np.int64]]:
+        encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        found = [self._mapping[np.array(text.ids, dtype=np.int64)] for text in encoded]
+        return [words[words > 0] for words in found]
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of questions, float32, shape (n, dim); zeros where no word is known."""
+        return self.encode_passages(texts)
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Unit vectors of passages, float32, shape (n, dim); zeros where no word is known."""
+        vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
+        block = 2048
+        for start in range(0, len(texts), block):
+            for at, words in enumerate(self._all_words(texts[start : start + block]), start):
+                vectors[at] = self._scales[words] @ self._rows[words].astype(np.float32)
+            if progress:
+                progress(min(start + block, len(texts)), len(texts))
+        return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12), dtype=np.float32)

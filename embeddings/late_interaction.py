@@ -1,0 +1,88 @@
+"""Late interaction over static word vectors, as exact query expansion on an inverted index.
+
+A passage's score is the sum over the question's words of their share of the question's importance times the best
+cosine with any word of the passage (ColBERT's MaxSim: Khattab and Zaharia, 2020). Since a word's vector does not
+depend on its sentence, each word of the question has one list of nearest words in the collection, and the best
+cosine per passage is read off their postings: BM25's cost, with meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.errors import IndexFileError
+from embeddings.protocol import Vectors, WordEncoder
+
+EXPANSIONS = 512  # nearest words of the collection looked up for each word of the question
+
+
+class LateInteractionIndex:
+    """An inverted index over the words of passages, searched by the nearness of words."""
+
+    def __init__(
+        self, size: int, words: npt.NDArray[np.int64], starts: npt.NDArray[np.int64], postings: npt.NDArray[np.int32],
+        vectors: Vectors,
+    ) -> None:  # fmt: skip
+        self.size = size  # passages
+        self._words = words  # the collection's words, ascending
+        self._starts = starts  # where each word's postings begin, shape (words + 1,)
+        self._postings = postings  # passages holding each word
+        self._vectors = vectors  # unit rows of the collection's words
+
+    @classmethod
+    def from_texts(cls, encoder: WordEncoder, texts: Sequence[str]) -> LateInteractionIndex:
+        """Indexes texts in their order."""
+        sets = encoder.words(texts)
+        passages = np.repeat(np.arange(len(sets), dtype=np.int32), [len(s) for s in sets])
+        flat = np.concatenate(sets) if sets else np.zeros(0, dtype=np.int64)
+        order = np.argsort(flat, kind="stable")
+        words, first = np.unique(flat[order], return_index=True)
+        starts = np.append(first, len(flat)).astype(np.int64)
+        return cls(len(texts), words.astype(np.int64), starts, passages[order], encoder.unit_rows(words))
+
+    def scores(self, encoder: WordEncoder, question: str) -> npt.NDArray[np.float32]:
+        """The score of every passage, in 0..1, float32, shape (size,)."""
+        scores = np.zeros(self.size, dtype=np.float32)
+        asked = encoder.words([question])[0]
+        weights = encoder.word_weights[asked]
+        if not len(self._words) or weights.sum() <= 0:
+            return scores
+        shares = weights / weights.sum()
+        cosines = self._vectors @ encoder.unit_rows(asked).T  # (words of the collection, words of the question)
+        most = min(EXPANSIONS, len(self._words))
+        best = np.zeros(self.size, dtype=np.float32)
+        for share, row in zip(shares, cosines.T, strict=True):
+            near = np.argpartition(-row, most - 1)[:most]
+            near = near[row[near] > 0]
+            near = near[
+                np.argsort(row[near], kind="stable")
+            ]  # ascending: the nearest word of a passage is written last
+            lengths = self._starts[near + 1] - self._starts[near]
+            at = np.repeat(self._starts[near] - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+            best.fill(0)
+            best[self._postings[at]] = np.repeat(row[near], lengths)
+            scores += share * best
+        return scores
+
+    def save(self, path: Path) -> None:
+        """Writes the index to one file (the word vectors stay with the encoder)."""
+        with path.open("wb") as file:
+            np.savez(
+                file, size=np.array(self.size), words=self._words, starts=self._starts, postings=self._postings
+            )  # fmt: skip
+
+    @classmethod
+    def load(cls, path: Path, encoder: WordEncoder) -> LateInteractionIndex:
+        """Opens a saved index; raises IndexFileError when the file is missing or damaged."""
+        try:
+            with np.load(path) as saved:
+                words = saved["words"]
+                return cls(
+                    int(saved["size"]), words, saved["starts"], saved["postings"], encoder.unit_rows(words)
+                )  # fmt: skip
+        except (OSError, ValueError, KeyError, IndexError, EOFError) as error:
+            raise IndexFileError(f"{path}: not a readable index ({error}); build the collection again") from None

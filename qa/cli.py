@@ -1,0 +1,262 @@
+"""The command line. Heavy packages are imported inside the commands that use them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from qa.datatypes import Turn
+
+if TYPE_CHECKING:
+    from qa.policy_qa import PolicyQA
+
+app = typer.Typer(
+    help="Ask questions of policy documents: answers in the documents' own words. 政策文件问答：逐字引用，注明出处。",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+CollectionOption = Annotated[
+    Path | None, typer.Option("--collection", "-c", help="Directory of a collection. Default: the bundled documents.")
+]
+NeededCollection = Annotated[Path, typer.Option("--collection", "-c", help="Directory of the collection.")]
+EncoderOption = Annotated[
+    str | None,
+    typer.Option(help="'embedded', or a sentence-transformers model by name or folder. Default: as the collection."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON Lines: one object per line.")]
+MaxMegabytes = Annotated[float, typer.Option(min=0.001, help="Larger documents are skipped (megabytes).")]
+
+
+class Retriever(StrEnum):
+    """What ranks the passages in an evaluation."""
+
+    lexical = "lexical"
+    vector = "vector"
+    late = "late"
+    dense = "dense"  # vector + late
+    hybrid = "hybrid"
+
+
+def fail(message: str) -> NoReturn:
+    """Ends the program with a message and exit code 1."""
+    typer.echo(f"error: {message}", err=True)
+    raise typer.Exit(1)
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    """Shows the errors that users can do something about as one message without a traceback."""
+    from corpus.errors import CorpusError
+    from embeddings.errors import EmbeddingsError
+    from qa.errors import QAError
+
+    try:
+        yield
+    except (CorpusError, EmbeddingsError, QAError) as error:
+        fail(str(error))
+    except KeyboardInterrupt:
+        typer.echo("stopped", err=True)
+        raise typer.Exit(130) from None
+
+
+def open_qa(collection: Path | None, encoder: str | None = None) -> PolicyQA:
+    """The collection of a directory, or the bundled documents."""
+    from embeddings import load_encoder
+    from qa.policy_qa import PolicyQA
+
+    if collection is None:
+        return PolicyQA.bundled()
+    return PolicyQA.open(collection, load_encoder(encoder) if encoder else None)
+
+
+@contextmanager
+def progress_bars() -> Iterator[Any]:
+    """A function (stage, done, of) that draws progress bars on the terminal's error stream."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def advance(stage: str, done: int, of: int) -> None:
+            task = tasks.get(stage)
+            if task is None:
+                task = tasks[stage] = bars.add_task(stage, total=of)
+            bars.update(task, completed=done, total=of)
+
+        yield advance
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders of documents.")],
+    collection: NeededCollection,
+    encoder: EncoderOption = None,
+    max_mb: MaxMegabytes = 20.0,
+) -> None:
+    """Read documents, cut them into measures, and build a collection (replaces the one that is there)."""
+    from qa.policy_qa import PolicyQA, read_policies
+
+    with clear_errors():
+        with progress_bars() as advance:
+            reading = read_policies(paths, max_bytes=int(max_mb * 1_000_000), progress=advance)
+            PolicyQA.from_policies(reading.policies, collection, encoder, advance)
+        for policy in reading.policies:
+            measures = sum(part.kind == "measure" for part in policy.parts)
+            typer.echo(f"read     {policy.source}: {measures} measures, {len(policy.parts)} parts, {policy.title}")
+        for _, why in reading.skipped:
+            typer.echo(f"skipped  {why}", err=True)
+        parts = [part for policy in reading.policies for part in policy.parts]
+        typer.echo(
+            f"{len(reading.policies)} documents, {sum(part.kind == 'measure' for part in parts)} measures, "
+            f"{len(reading.skipped)} files skipped -> {collection}"
+        )
+
+
+@app.command()
+def documents(collection: CollectionOption = None, as_json: JsonOption = False) -> None:
+    """List the documents of a collection with what is known of them, one per line."""
+    from qa.formats import document_row
+
+    with clear_errors():
+        for policy in open_qa(collection).policies:
+            row = document_row(policy)
+            if as_json:
+                _print_json(row)
+                continue
+            contact = " ".join(filter(None, (row["contact"] or {}).values()))
+            keys = ("source", "title", "issuer", "region", "province", "doc_number", "date", "kind")
+            typer.echo("\t".join([*(str(row[key] or "-") for key in keys), contact or "-"]))
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="In Chinese or English.")],
+    collection: CollectionOption = None,
+    k: Annotated[int, typer.Option(min=1, max=1000, help="How many quotes.")] = 5,
+    region: Annotated[str | None, typer.Option(help="Prefer the documents of a place, e.g. 常州 or Changzhou.")] = None,
+    encoder: EncoderOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer one question with quotes. Saying that the documents do not answer is success too."""
+    from qa.formats import answer_row, answer_text
+
+    with clear_errors():
+        answer = open_qa(collection, encoder).ask(question, k, region=region)
+        if as_json:
+            _print_json(answer_row(answer))
+        else:
+            typer.echo(answer_text(answer))
+
+
+@app.command()
+def batch(
+    questions: Annotated[Path, typer.Argument(help='JSON Lines of {"id", "question", "history"?}.')],
+    out: Annotated[Path, typer.Option(help="JSON Lines of answers, one per question, in order.")],
+    collection: CollectionOption = None,
+    k: Annotated[int, typer.Option(min=1, max=1000, help="How many quotes per question.")] = 10,
+    encoder: EncoderOption = None,
+) -> None:
+    """Answer a file of questions."""
+    from qa.formats import answer_row
+
+    with clear_errors():
+        rows = _question_rows(questions)
+        qa = open_qa(collection, encoder)
+        temporary = out.with_name(f"{out.name}.partial")
+        try:
+            with temporary.open("w", encoding="utf-8") as file, progress_bars() as advance:
+                for number, row in enumerate(rows, 1):
+                    history = [Turn(text) for text in row.get("history") or ()]
+                    answer = qa.ask(row["question"], k, region=row.get("region"), history=history)
+                    file.write(json.dumps(answer_row(answer, row.get("id")), ensure_ascii=False) + "\n")
+                    advance("ask", number, len(rows))
+            temporary.replace(out)
+        except OSError as error:
+            fail(f"{out}: cannot be written ({error.strerror}); choose another file")
+
+
+def _question_rows(path: Path) -> list[dict[str, Any]]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        fail(f"{path}: cannot be read ({error}); give a JSON Lines file in UTF-8")
+    rows = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            fail(f"{path}, line {number}: not JSON ({error})")
+        if not isinstance(row, dict) or not isinstance(row.get("question"), str) or not row["question"].strip():
+            fail(f'{path}, line {number}: expected an object with a "question" that is not empty')
+        history = row.get("history") or []
+        if not isinstance(history, list):
+            fail(f'{path}, line {number}: "history" must be a list of earlier questions')
+        row["history"] = [turn["question"] if isinstance(turn, dict) else turn for turn in history]
+        if not all(isinstance(turn, str) for turn in row["history"]):
+            fail(f'{path}, line {number}: "history" must be a list of earlier questions')
+        rows.append(row)
+    return rows
+
+
+@app.command()
+def measures(
+    file: Annotated[Path, typer.Argument(help="One document.")],
+    as_json: JsonOption = False,
+    max_mb: MaxMegabytes = 20.0,
+) -> None:
+    """Show how a file is cut: one part per line, in order; the parts tile the text."""
+    from corpus import load
+    from qa.formats import part_row
+
+    with clear_errors():
+        for part in load(file, file.name, max_bytes=int(max_mb * 1_000_000)).parts:
+            if as_json:
+                _print_json(part_row(part))
+            else:
+                text = " ".join(part.text.split())
+                shown = text if len(text) <= 60 else f"{text[:40]} … {text[-18:]}"
+                units = f"  [{'、'.join(part.responsible_units)}]" if part.responsible_units else ""
+                typer.echo(f"{part.start:>6}–{part.end:<6} {part.kind:<10} {shown}{units}")
+
+
+@app.command()
+def evaluate(
+    datasets: Annotated[
+        list[Path], typer.Argument(help="BEIR folders, or question sets (JSON Lines with gold quotes).")
+    ],
+    collection: CollectionOption = None,
+    encoder: EncoderOption = None,
+    retriever: Annotated[Retriever, typer.Option(help="What ranks; dense is vector + late.")] = Retriever.hybrid,
+    json_out: Annotated[Path | None, typer.Option("--json", help="Also write the figures to this file.")] = None,
+) -> None:
+    """Measure retrieval on benchmarks and question sets, by type and language."""
+    from qa.datasets import read_dataset
+    from qa.evaluation import evaluate_dataset, table
+
+    with clear_errors():
+        results = []
+        for path in datasets:
+            with progress_bars() as advance:
+                results.append(evaluate_dataset(read_dataset(path), collection, encoder, str(retriever), advance))
+        typer.echo(table(results))
+        if json_out:
+            try:
+                json_out.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            except OSError as error:
+                fail(f"{json_out}: cannot be written ({error.strerror}); choose another file")
+
+
+def _print_json(row: dict[str, Any]) -> None:
+    typer.echo(json.dumps(row, ensure_ascii=False))

@@ -1,0 +1,225 @@
+"""A collection: policies, what is searched in them, and the indexes; in memory, or in a directory.
+
+On disk a collection is a directory with a small ``manifest.json`` and one folder of data that the manifest names.
+A new state is written to a folder of its own, and the manifest is replaced last, in one step: whatever happens
+before that, the old state still opens.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import shutil
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from corpus import Policy
+from corpus.datatypes import Contact, Part
+from embeddings import Encoder, IndexFileError, load_encoder
+from qa.errors import CollectionError
+from qa.indexes import Indexes
+from qa.passages import Passage, passages_of
+
+FORMAT = 1  # of the directory
+SPLITTER = 1  # of the cutting: a collection cut by other rules must be built again
+MANIFEST = "manifest.json"
+
+
+@dataclasses.dataclass(frozen=True)
+class Collection:
+    """Everything a question needs, read only."""
+
+    policies: tuple[Policy, ...]
+    passages: tuple[Passage, ...]
+    indexes: Indexes
+
+    @classmethod
+    def from_policies(
+        cls, policies: Sequence[Policy], encoder: Encoder, progress: Callable[[int, int], None] | None = None
+    ) -> Collection:
+        """Indexes policies in their order; ``progress`` hears how many windows are encoded, of how many."""
+        for policy in policies:
+            _check_verbatim(policy)
+        passages = tuple(passages_of(policies, encoder.window_chars))
+        return cls(tuple(policies), passages, Indexes.from_passages(passages, encoder, progress))
+
+    def save(self, directory: Path) -> None:
+        """Makes this the state of the directory, in one step; raises CollectionError when it cannot be written."""
+        building = directory / f"building-{os.getpid()}"
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            if any(directory.iterdir()) and not (directory / MANIFEST).exists() and not _only_remains(directory):
+                raise CollectionError(f"{directory}: holds other files and no collection; choose an empty directory")
+            shutil.rmtree(building, ignore_errors=True)
+            building.mkdir()
+            self._write(building)
+            manifest = self._manifest(building)
+            target = directory / manifest["data"]
+            if target.exists():  # the same content was saved before
+                shutil.rmtree(building)
+            else:
+                building.rename(target)
+            temporary = directory / f"{MANIFEST}.{os.getpid()}"
+            with temporary.open("w", encoding="utf-8") as file:
+                file.write(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(directory / MANIFEST)
+        except OSError as error:
+            shutil.rmtree(building, ignore_errors=True)
+            raise CollectionError(
+                f"{directory}: the collection could not be written ({error.strerror or error}); the former one, if "
+                "any, is unchanged. Free some space or choose another directory, and ingest again"
+            ) from None
+        _remove_remains(directory, keep=target)
+
+    def _write(self, folder: Path) -> None:
+        with (folder / "policies.jsonl").open("w", encoding="utf-8") as file:
+            for policy in self.policies:
+                file.write(json.dumps(_policy_row(policy), ensure_ascii=False) + "\n")
+        self.indexes.save(folder)
+        for path in folder.iterdir():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+
+    def _manifest(self, folder: Path) -> dict[str, Any]:
+        files = {path.name: _checksum(path) for path in sorted(folder.iterdir())}
+        manifest = {
+            "format": FORMAT,
+            "splitter": SPLITTER,
+            "encoder": _identity(self.indexes.encoder),
+            "policies": len(self.policies),
+            "passages": len(self.passages),
+            "files": files,
+        }
+        digest = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
+        return {**manifest, "data": f"data-{digest}"}
+
+    @classmethod
+    def open(cls, directory: Path, encoder: Encoder | None = None) -> Collection:
+        """Opens a saved collection, by default with the encoder it was built with; raises CollectionError."""
+        manifest = read_manifest(directory)
+        built_with = manifest["encoder"]
+        if encoder is None:
+            encoder = load_encoder(built_with["name"])
+        found = _identity(encoder)
+        if found != built_with:
+            raise CollectionError(
+                f"{directory}: was built with encoder {_named(built_with)}, opened with {_named(found)}; build it "
+                f"again with `policy-qa ingest`, or open it with --encoder {built_with['name']}"
+            )
+        folder = directory / manifest["data"]
+        for name, expected in manifest["files"].items():
+            path = folder / name
+            if not path.is_file() or _checksum(path) != expected:
+                state = "is damaged" if path.is_file() else "is missing"
+                raise CollectionError(f"{path}: {state}; build the collection again with `policy-qa ingest`")
+        try:
+            lines = (folder / "policies.jsonl").read_text(encoding="utf-8").splitlines()
+            policies = tuple(_policy(json.loads(line)) for line in lines)
+            passages = tuple(passages_of(policies, encoder.window_chars))
+            return cls(policies, passages, Indexes.load(folder, passages, encoder))
+        except (IndexFileError, ValueError, KeyError, TypeError) as error:
+            raise CollectionError(f"{directory}: damaged ({error}); build it again with `policy-qa ingest`") from None
+
+
+def read_manifest(directory: Path) -> dict[str, Any]:
+    """The manifest of a collection; raises CollectionError when there is none that this version reads."""
+    path = directory / MANIFEST
+    if not path.exists():
+        raise CollectionError(
+            f"{directory}: no collection here; make one with `policy-qa ingest PATH... --collection {directory}`"
+        )
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        versions = (manifest["format"], manifest["splitter"])
+        _ = manifest["encoder"]["name"], manifest["files"], manifest["data"], manifest["passages"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CollectionError(
+            f"{path}: damaged ({error}); build the collection again with `policy-qa ingest`"
+        ) from None
+    if versions != (FORMAT, SPLITTER):
+        raise CollectionError(
+            f"{directory}: was built by another version (format and splitter {versions}, this one reads "
+            f"{(FORMAT, SPLITTER)}); build it again with `policy-qa ingest`"
+        )
+    if "/" in manifest["data"] or not str(manifest["data"]).startswith("data-"):
+        raise CollectionError(f"{path}: names a folder outside the collection; build it again with `policy-qa ingest`")
+    return manifest
+
+
+def _identity(encoder: Encoder) -> dict[str, Any]:
+    return {"name": encoder.name, "revision": encoder.revision, "dim": encoder.dim}
+
+
+def _named(encoder: dict[str, Any]) -> str:
+    return f"{encoder['name']} (revision {encoder['revision']}, {encoder['dim']} dimensions)"
+
+
+def _checksum(path: Path) -> list[int]:
+    """Size and CRC-32: enough to see damage, and faster than reading the file is."""
+    crc, size = 0, 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            crc, size = zlib.crc32(block, crc), size + len(block)
+    return [size, crc]
+
+
+def _only_remains(directory: Path) -> bool:
+    return all(_is_remain(path) for path in directory.iterdir())
+
+
+def _is_remain(path: Path) -> bool:
+    return path.name.startswith(("data-", "building-", f"{MANIFEST}."))
+
+
+def _remove_remains(directory: Path, keep: Path) -> None:
+    """Removes the data of former states and of builds that were cut off."""
+    for path in directory.iterdir():
+        if _is_remain(path) and path != keep:
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _check_verbatim(policy: Policy) -> None:
+    at = 0
+    for part in policy.parts:
+        if part.start != at or policy.text[part.start : part.end] != part.text:
+            raise CollectionError(
+                f"{policy.source}: {part.id} does not hold the words of its document; ingest it again"
+            )
+        at = part.end
+    if at != len(policy.text):
+        raise CollectionError(
+            f"{policy.source}: the parts end at {at} of {len(policy.text)} characters; ingest it again"
+        )
+
+
+def _policy_row(policy: Policy) -> dict[str, Any]:
+    row = dataclasses.asdict(policy)
+    for part in row["parts"]:
+        del part["text"]  # it is policy.text[start:end]
+    return row
+
+
+def _policy(row: dict[str, Any]) -> Policy:
+    text = row["text"]
+    parts = tuple(
+        Part(
+            **{
+                **part,
+                "text": text[part["start"] : part["end"]],
+                "outline": tuple(part["outline"]),
+                "responsible_units": tuple(part["responsible_units"]),
+                "inherited_units": tuple(part["inherited_units"]),
+            }
+        )
+        for part in row["parts"]
+    )
+    contact = Contact(**row["contact"]) if row["contact"] else None
+    policy = Policy(**{**row, "parts": parts, "contact": contact})
+    _check_verbatim(policy)
+    return policy

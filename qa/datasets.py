@@ -1,0 +1,125 @@
+"""Reads what retrieval is measured on: BEIR folders, and question sets with gold quotes."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from qa.errors import DatasetError
+
+
+@dataclass(frozen=True)
+class Query:
+    """One question of a dataset."""
+
+    id: str
+    text: str
+    type: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class BeirDataset:
+    """A corpus of its own, with graded judgements."""
+
+    name: str
+    queries: list[Query]
+    corpus: list[tuple[str, str, str]]  # id, title, text
+    qrels: dict[str, dict[str, int]]  # query -> document -> grade
+
+
+@dataclass(frozen=True)
+class QuestionSet:
+    """Questions over a collection: a passage is relevant if it contains a gold quote, white space ignored."""
+
+    name: str
+    queries: list[Query]
+    gold: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # query -> (source, quote)
+
+
+def read_dataset(path: Path) -> BeirDataset | QuestionSet:
+    """A BEIR folder (corpus, queries and qrels/test.tsv, gzipped or not) or a question set in JSON Lines.
+
+    Raises DatasetError that names file, line and what is wrong.
+    """
+    if path.is_dir():
+        return _beir(path)
+    if path.is_file():
+        return _question_set(path)
+    raise DatasetError(f"{path}: no such dataset; give a BEIR folder or a JSON Lines file of questions")
+
+
+def _open(path: Path) -> Iterator[tuple[int, str]]:
+    """Numbered lines of a file, or of the file with .gz added."""
+    zipped = path.with_name(f"{path.name}.gz")
+    if not path.exists() and not zipped.exists():
+        raise DatasetError(f"{path}: missing (also as {zipped.name}); a BEIR folder needs it")
+    try:
+        with path.open("rb") if path.exists() else gzip.open(zipped) as raw:
+            yield from enumerate(io.TextIOWrapper(raw, encoding="utf-8-sig"), 1)  # type: ignore[type-var]
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise DatasetError(f"{path}: cannot be read ({error}); expected UTF-8 text, gzipped or not") from None
+
+
+def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, Any]]]:
+    for number, line in _open(path):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise DatasetError(f"{path}, line {number}: not JSON ({error})") from None
+        missing = [key for key in needed if not isinstance(row, dict) or key not in row]
+        if missing:
+            raise DatasetError(f"{path}, line {number}: expected an object with {', '.join(map(repr, missing))}")
+        yield number, row
+
+
+def _beir(folder: Path) -> BeirDataset:
+    corpus = [
+        (str(row["_id"]), str(row.get("title") or ""), str(row["text"]))
+        for _, row in _rows(folder / "corpus.jsonl", ("_id", "text"))
+    ]
+    queries = [
+        Query(str(row["_id"]), str(row["text"]), str(row.get("type") or ""), str(row.get("lang") or ""))
+        for _, row in _rows(folder / "queries.jsonl", ("_id", "text"))
+    ]
+    known, documents = {query.id for query in queries}, {document for document, _, _ in corpus}
+    qrels: dict[str, dict[str, int]] = {}
+    path = folder / "qrels" / "test.tsv"
+    lines = list(_open(path))
+    for number, row in zip((n for n, _ in lines), csv.reader((text for _, text in lines), delimiter="\t"), strict=True):
+        if number == 1 and row and not row[-1].strip().lstrip("-").isdigit():
+            continue  # the header
+        if len(row) != 3 or not row[2].strip().lstrip("-").isdigit():
+            raise DatasetError(f"{path}, line {number}: expected query, document and a whole number, separated by tabs")
+        query, document, grade = row[0], row[1], int(row[2])
+        if query in known and document not in documents:
+            raise DatasetError(f"{path}, line {number}: document {document!r} is not in the corpus")
+        if query in known:
+            qrels.setdefault(query, {})[document] = grade
+    judged = [query for query in queries if any(grade > 0 for grade in qrels.get(query.id, {}).values())]
+    if not judged:
+        raise DatasetError(f"{path}: judges no query of {folder / 'queries.jsonl'} as having an answer")
+    return BeirDataset(folder.name, judged, corpus, qrels)
+
+
+def _question_set(path: Path) -> QuestionSet:
+    queries, gold = [], {}
+    for number, row in _rows(path, ("id", "question", "gold")):
+        try:
+            gold[str(row["id"])] = [(str(g["doc"]), str(g["quote"])) for g in row["gold"]]
+        except (TypeError, KeyError):
+            raise DatasetError(f'{path}, line {number}: "gold" must be a list of {{"doc", "quote"}}') from None
+        queries.append(
+            Query(str(row["id"]), str(row["question"]), str(row.get("type") or ""), str(row.get("lang") or ""))
+        )
+    if not queries:
+        raise DatasetError(f"{path}: holds no question")
+    return QuestionSet(path.stem if path.stem != "questions" else path.parent.name, queries, gold)

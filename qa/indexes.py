@@ -1,0 +1,113 @@
+"""The indexes over a list of passages, and the signals they give for a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from embeddings import Encoder, FaissIndex, LateInteractionIndex, WordEncoder
+from qa.errors import CollectionError
+from qa.lexical import Bm25Index
+from qa.passages import Passage
+from qa.words import bigrams, normalise, words
+
+Scores = npt.NDArray[np.float32]
+NEAREST_WINDOWS = 1000  # windows whose cosine is looked up; the others count as no nearer than the last of them
+
+
+@dataclass(frozen=True)
+class Signals:
+    """How well every passage fits a question, by each index: float32, shape (passages,)."""
+
+    words: Scores  # BM25 over words
+    bigrams: Scores  # BM25 over character bigrams
+    vector: Scores  # best cosine of its windows
+    late: Scores  # late interaction, 0..1; zeros for encoders without word vectors
+    coverage: float  # the share of the question's words, by rarity, that the collection holds
+
+
+@dataclass(frozen=True)
+class Indexes:
+    """Lexical, vector and late-interaction indexes over the same passages."""
+
+    encoder: Encoder
+    vectors: FaissIndex  # one vector per window, with its context
+    window_of: npt.NDArray[np.int64]  # the passage of each vector
+    words: Bm25Index
+    bigrams: Bm25Index
+    late: LateInteractionIndex | None  # None for encoders without word vectors
+
+    @classmethod
+    def from_passages(
+        cls, passages: Sequence[Passage], encoder: Encoder, progress: Callable[[int, int], None] | None = None
+    ) -> Indexes:
+        """Indexes passages in their order; context counts for matching in all of them."""
+        texts = [f"{p.context} {p.text}" for p in passages]
+        folded = [normalise(text) for text in texts]
+        windows = [f"{p.context} {window}" for p in passages for window in p.windows]
+        return cls(
+            encoder,
+            FaissIndex.from_vectors(encoder.encode_passages(windows, progress)),
+            _window_of(passages),
+            Bm25Index.from_terms([words(text) for text in folded]),
+            Bm25Index.from_terms([bigrams(text) for text in folded]),
+            LateInteractionIndex.from_texts(encoder, texts) if isinstance(encoder, WordEncoder) else None,
+        )
+
+    def signals(self, question: str) -> Signals:
+        """All signals of every passage for a question."""
+        folded = normalise(question)
+        asked = words(folded)
+        size = self.words.size
+        vector = np.full(size, -1, dtype=np.float32)
+        cosines, near = self.vectors.search(self.encoder.encode_queries([question]), NEAREST_WINDOWS)
+        np.maximum.at(vector, self.window_of[near[0]], cosines[0])
+        if len(cosines[0]):
+            vector = np.maximum(vector, cosines[0][-1])
+        late = (
+            self.late.scores(self.encoder, question)
+            if self.late is not None and isinstance(self.encoder, WordEncoder)
+            else np.zeros(size, dtype=np.float32)
+        )
+        return Signals(
+            self.words.scores(asked),
+            self.bigrams.scores(bigrams(folded)),
+            vector,
+            late,
+            self.words.coverage(asked),
+        )
+
+    def save(self, folder: Path) -> None:
+        """Writes the index files into a folder."""
+        self.vectors.save(folder / "vectors.faiss")
+        self.words.save(folder / "words.npz")
+        self.bigrams.save(folder / "bigrams.npz")
+        if self.late is not None:
+            self.late.save(folder / "late.npz")
+
+    @classmethod
+    def load(cls, folder: Path, passages: Sequence[Passage], encoder: Encoder) -> Indexes:
+        """Reads the index files of a folder; raises CollectionError when they do not fit the passages."""
+        late_file = folder / "late.npz"
+        late = (
+            LateInteractionIndex.load(late_file, encoder)
+            if isinstance(encoder, WordEncoder) and late_file.exists()
+            else None
+        )
+        indexes = cls(
+            encoder, FaissIndex.load(folder / "vectors.faiss"), _window_of(passages),
+            Bm25Index.load(folder / "words.npz"), Bm25Index.load(folder / "bigrams.npz"), late,
+        )  # fmt: skip
+        if indexes.vectors.size != len(indexes.window_of) or indexes.words.size != len(passages):
+            raise CollectionError(
+                f"{folder}: passages and indexes do not fit together; build it again with `policy-qa ingest`"
+            )
+        return indexes
+
+
+def _window_of(passages: Sequence[Passage]) -> npt.NDArray[np.int64]:
+    return np.repeat(np.arange(len(passages), dtype=np.int64), [len(p.windows) for p in passages])

@@ -1,0 +1,245 @@
+"""The whole path: documents in, questions in, answers out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import numpy as np
+
+from corpus import Policy, ReadError, find_files, load
+from corpus.datatypes import Part
+from corpus.gazetteer import lookup
+from corpus.mending import mend
+from corpus.sentences import sentences
+from embeddings import EMBEDDED, Encoder, load_encoder
+from qa.collection import Collection
+from qa.datatypes import AlsoIn, Answer, Quote, Turn
+from qa.decide import decide
+from qa.errors import NothingToReadError, QAError
+from qa.indexes import Scores
+from qa.quote import highlights
+from qa.rank import KIND_PRIOR, Ranking, by_retriever, fuse
+from qa.scope import best_fit
+from qa.understand import Understanding, understand
+
+MAX_BYTES = 20_000_000  # of one document
+REGION_PRIOR = (-4.0, -0.5, 0.0)  # of documents outside the region asked for, broader than it, inside it
+YEAR_PRIOR = 0.5  # of passages that name the year asked for
+Progress = Callable[[str, int, int], None]  # stage, done, of
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What became of the files of an ingest."""
+
+    policies: tuple[Policy, ...]
+    skipped: tuple[tuple[str, str], ...]  # source, why
+
+
+def read_policies(paths: Sequence[Path], max_bytes: int = MAX_BYTES, progress: Progress | None = None) -> Reading:
+    """Reads and cuts every file below the paths; raises NothingToReadError when none can be read."""
+    found = find_files(paths)
+    policies, skipped = [], []
+    for number, (path, source) in enumerate(found, 1):
+        try:
+            policies.append(load(path, source, max_bytes=max_bytes))
+        except ReadError as error:
+            skipped.append((source, str(error)))
+        if progress:
+            progress("read", number, len(found))
+    if not policies:
+        where = ", ".join(map(str, paths))
+        why = "\n".join(f"  {message}" for _, message in skipped[:20]) or "  no files there"
+        raise NothingToReadError(f"nothing could be read in {where}:\n{why}")
+    return Reading(tuple(policies), tuple(skipped))
+
+
+class PolicyQA:
+    """Answers questions from one collection."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+        self._by_id = {policy.id: policy for policy in collection.policies}
+        self._kinds = np.array([KIND_PRIOR.get(p.kind, 0.0) for p in collection.passages], dtype=np.float32)
+        self._policy_of = np.array([p.policy for p in collection.passages], dtype=np.int64)
+
+    @classmethod
+    def build(
+        cls, paths: Sequence[Path], directory: Path | None = None, encoder: Encoder | str | None = None,
+        max_bytes: int = MAX_BYTES, progress: Progress | None = None,
+    ) -> PolicyQA:  # fmt: skip
+        """Reads files and folders into a collection, kept in memory, or saved to ``directory`` too."""
+        reading = read_policies(paths, max_bytes, progress)
+        return cls.from_policies(reading.policies, directory, encoder, progress)
+
+    @classmethod
+    def from_policies(
+        cls, policies: Sequence[Policy], directory: Path | None = None, encoder: Encoder | str | None = None,
+        progress: Progress | None = None,
+    ) -> PolicyQA:  # fmt: skip
+        """Indexes policies that were read before, with an encoder or the one of a name."""
+        if encoder is None or isinstance(encoder, str):
+            encoder = load_encoder(encoder or EMBEDDED)
+
+        def encoding(done: int, of: int) -> None:
+            if progress:
+                progress("encode", done, of)
+
+        collection = Collection.from_policies(policies, encoder, encoding)
+        if directory is not None:
+            collection.save(directory)
+        return cls(collection)
+
+    @classmethod
+    def open(cls, directory: Path, encoder: Encoder | None = None) -> PolicyQA:
+        """Opens a saved collection; raises CollectionError when it is missing, damaged or of another encoder."""
+        return cls(Collection.open(directory, encoder))
+
+    @classmethod
+    def bundled(cls) -> PolicyQA:
+        """The documents that come with this package: digests of five policy documents."""
+        with as_file(files("corpus").joinpath("samples")) as folder:
+            return cls.build([folder])
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """All documents, in the order of their sources."""
+        return self.collection.policies
+
+    def policy(self, policy_id: str) -> Policy:
+        """One document; raises KeyError for an unknown id."""
+        return self._by_id[policy_id]
+
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """The regions that documents are of, most documents first."""
+        counts: dict[str, int] = {}
+        for policy in self.policies:
+            if place := policy.region or policy.province:
+                counts[place] = counts.get(place, 0) + 1
+        return tuple(sorted(counts, key=lambda place: (-counts[place], place)))
+
+    def ask(self, question: str, k: int = 5, *, region: str | None = None, history: Sequence[Turn] = ()) -> Answer:
+        """Answers a question with at least the k best quotes, where the collection has k.
+
+        ``region`` is a place the asker chose ("常州", "常州市", "Changzhou"); ``history`` the turns before, oldest
+        first. Raises QAError for an empty question, k below 1 or an unknown region.
+        """
+        if not question.strip():
+            raise QAError("the question is empty: ask in Chinese or English, for example 有哪些贷款贴息政策?")
+        if k < 1:
+            raise QAError(f"k is {k}: at least one quote must be asked for")
+        chosen = lookup(region) if region else None
+        if region and chosen is None:
+            raise QAError(f"unknown region {region!r}: give a province, city or county, for example 常州 or Changzhou")
+        asked = understand(question, chosen, history)
+        ranking = self._rank(asked)
+        quotes = tuple(self._quote(int(at), ranking, asked) for at in ranking.best(k))
+        signals = ranking.parts
+        late = float(signals["late"].max(initial=0))
+        vector = float(signals["vector"].max(initial=0))
+        first = self._by_id[quotes[0].policy_id] if quotes else None
+        decision = decide(asked, self.policies, first, late, vector, ranking.coverage)
+        contact = next((quote.contact for quote in quotes if quote.contact), None)
+        return Answer(
+            question, decision.abstained, decision.reason, round(decision.confidence, 4), decision.caveats,
+            self._topics(ranking) if decision.abstained else (), contact, quotes, asked.language,
+        )  # fmt: skip
+
+    def retrieve(self, question: str, retriever: str = "hybrid") -> Scores:
+        """The scores of all passages by one of the retrievers of an evaluation, shape (passages,)."""
+        asked = understand(question)
+        signals = self.collection.indexes.signals(asked.text)
+        return by_retriever(signals, asked.text, retriever, self._priors(asked))
+
+    def part_id(self, at: int) -> str:
+        """The id of the part of a passage."""
+        return self._part(at)[1].id
+
+    def _rank(self, asked: Understanding) -> Ranking:
+        return fuse(self.collection.indexes.signals(asked.text), asked.text, self._priors(asked))
+
+    def _priors(self, asked: Understanding) -> Scores:
+        """What each passage is worth beside its signals: its kind, and the place and year asked for."""
+        priors = self._kinds
+        if asked.regions:
+            fits = np.array([REGION_PRIOR[best_fit(policy, asked.regions)] for policy in self.policies])
+            priors = priors + fits[self._policy_of].astype(np.float32)
+        if asked.years:
+            named = [any(str(year) in p.text for year in asked.years) for p in self.collection.passages]
+            priors = priors + np.float32(YEAR_PRIOR) * np.array(named, dtype=np.float32)
+        return priors
+
+    def _part(self, at: int) -> tuple[Policy, Part]:
+        passage = self.collection.passages[at]
+        policy = self.policies[passage.policy]
+        return policy, policy.parts[passage.part]
+
+    def _quote(self, at: int, ranking: Ranking, asked: Understanding) -> Quote:
+        policy, part = self._part(at)
+        indexes = self.collection.indexes
+        return Quote(
+            policy_id=policy.id,
+            source=policy.source,
+            digest=policy.digest,
+            title=policy.title,
+            issuer=policy.issuer,
+            region=policy.region,
+            province=policy.province,
+            doc_number=policy.doc_number,
+            date=policy.date,
+            outline=part.outline,
+            measure_id=part.id,
+            kind=part.kind,
+            label=part.label,
+            text=part.text,
+            start=part.start,
+            end=part.end,
+            highlights=highlights(part.text, asked.text, indexes.encoder, indexes.words),
+            score=round(float(ranking.scores[at]), 4),
+            scores={name: round(float(scores[at]), 4) for name, scores in ranking.parts.items()},
+            responsible_units=part.responsible_units,
+            inherited_units=part.inherited_units,
+            contact=policy.contact,
+            also_in=self._also_in(at),
+        )
+
+    def _also_in(self, at: int) -> tuple[AlsoIn, ...]:
+        places = []
+        for other in self._same_text[self._bare(at)]:
+            if other != at:
+                policy, part = self._part(other)
+                places.append(AlsoIn(policy.source, policy.title, part.id, part.start, part.end))
+        return tuple(places)
+
+    def _bare(self, at: int) -> str:
+        return re.sub(r"\s+", "", self.collection.passages[at].text)
+
+    @cached_property
+    def _same_text(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for at in range(len(self.collection.passages)):
+            places.setdefault(self._bare(at), []).append(at)
+        return places
+
+    def _topics(self, ranking: Ranking, most: int = 3) -> tuple[str, ...]:
+        """The captions of the nearest measures."""
+        found: list[str] = []
+        for at in ranking.best(4 * most):
+            _, part = self._part(int(at))
+            if part.kind == "measure" and (caption := _caption(part)) not in found:
+                found.append(caption)
+        return tuple(found[:most])
+
+
+def _caption(part: Part, most: int = 40) -> str:
+    """The first sentence of a part without its label and final mark."""
+    text = mend(part.text).text.strip()
+    start, end = (sentences(text) or [(0, len(text))])[0]
+    caption = text[start:end].removeprefix(part.label).strip(" \n。；;，,:：")
+    return caption if len(caption) <= most else caption[: most - 1] + "…"

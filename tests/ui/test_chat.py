@@ -1,0 +1,84 @@
+"""What is asked of ``PolicyQA``, in which language a visitor is greeted, and what the log may say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from qa import Answer, Quote, Turn
+from ui.chat import ask, preferred_language
+from ui.conversation import HISTORY_TURNS, Exchange, history
+from ui.coverage import EXAMPLES_SHOWN, Coverage
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh"),
+        ("zh-TW", "zh"),
+        ("ZH", "zh"),
+        ("en-US,en;q=0.9", "en"),
+        ("en;q=0.8,zh;q=0.9", "zh"),
+        ("zh;q=0.5, en;q=0.7", "en"),
+        ("fr-FR,fr;q=0.9,zh;q=0.4", "zh"),
+        ("de", "en"),
+        ("", "en"),
+        ("zh;q=x,en", "en"),
+        ("*", "en"),
+    ],
+)
+def test_the_greeting_follows_the_languages_of_the_browser(header: str, language: str) -> None:
+    assert preferred_language(header) == language
+
+
+def test_a_question_is_asked_with_its_region_and_the_turns_before(
+    make_qa: Callable[..., Any], make_answer: Callable[..., Answer], quote: Quote
+) -> None:
+    qa = make_qa()
+    earlier = [Exchange("第一问", None, make_answer(quotes=(quote, quote, replace(quote, source="b.txt"))))]
+    exchange = ask(qa, Exchange("第二问", "青川市"), earlier)
+    assert qa.asked == [("第二问", "青川市", (Turn("第一问", ("青川/措施.txt", "b.txt")),))]
+    assert exchange == Exchange("第二问", "青川市", answer=qa.answer)
+
+
+def test_passages_that_were_not_answers_are_no_sources_of_a_turn(make_answer: Callable[..., Answer]) -> None:
+    earlier = [Exchange("天气", None, make_answer(abstained=True)), Exchange("坏了", None, failed=True)]
+    assert history(earlier) == (Turn("天气"), Turn("坏了"))
+
+
+def test_only_the_last_turns_are_passed_on() -> None:
+    earlier = [Exchange(str(number), None) for number in range(10)]
+    assert [turn.question for turn in history(earlier)] == ["6", "7", "8", "9"][-HISTORY_TURNS:]
+
+
+def test_a_failure_is_logged_without_the_question(
+    make_qa: Callable[..., Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    question = "我的公司欠税了怎么办"
+    exchange = ask(make_qa(RuntimeError(f"cannot parse {question}")), Exchange(question, None), [])
+    assert exchange.failed
+    assert exchange.answer is None
+    assert "RuntimeError" in caplog.text
+    assert "in ask" in caplog.text
+    assert question not in caplog.text
+
+
+def test_only_examples_that_are_answered_are_offered(
+    make_qa: Callable[..., Any], make_answer: Callable[..., Answer]
+) -> None:
+    assert len(Coverage.of(make_qa()).examples["zh"]) == EXAMPLES_SHOWN
+    assert Coverage.of(make_qa(make_answer(abstained=True))).examples == {"zh": (), "en": ()}
+
+
+def test_coverage_counts_documents_digests_and_regions(make_qa: Callable[..., Any], policy: Any) -> None:
+    coverage = Coverage.of(make_qa(policies=(policy, replace(policy, digest=True)), regions=("甲市", "乙市")))
+    assert (coverage.documents, coverage.digests, coverage.regions) == (2, 1, ("甲市", "乙市"))
+
+
+def test_an_empty_collection_is_not_asked_anything(make_qa: Callable[..., Any]) -> None:
+    qa = make_qa(policies=(), regions=())
+    assert Coverage.of(qa).documents == 0
+    assert qa.asked == []

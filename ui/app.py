@@ -1,0 +1,64 @@
+"""The web server: the chat at ``/``, and beside it the source view and our own static files."""
+
+from __future__ import annotations
+
+import os
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import uvicorn
+from fastapi import FastAPI
+from fastapi.responses import Response
+
+from ui.document import document_routes
+
+if TYPE_CHECKING:
+    from qa import PolicyQA
+
+STATIC_FILES = {"style.css": "text/css", "chat.js": "text/javascript", "icon.svg": "image/svg+xml"}
+HEAD = (
+    '<link rel="icon" href="ui/icon.svg" type="image/svg+xml">'
+    '<link rel="stylesheet" href="ui/style.css"><script src="ui/chat.js" defer></script>'
+)
+
+
+def build_app(qa: PolicyQA) -> FastAPI:
+    """The application over ``qa``; further routes go before the chat, which takes every other path."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
+    import gradio as gr
+
+    from ui.chat import build_chat
+    from ui.theme import build_theme
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(document_routes(qa))
+    for name, media_type in STATIC_FILES.items():
+        _serve_static(app, name, media_type)
+    gr.mount_gradio_app(
+        app,
+        build_chat(qa),
+        path="/",
+        theme=build_theme(),
+        head=HEAD,
+        footer_links=[],
+        run_history=False,  # questions are nobody's business: nothing is kept in the browser
+        show_error=False,
+        ssr_mode=False,
+        mcp_server=False,
+    )
+    return app
+
+
+def serve(qa: PolicyQA, host: str = "127.0.0.1", port: int = 7860) -> None:
+    """Runs the server until it is interrupted; prints the address to open."""
+    app = build_app(qa)
+    print(f"policy-qa: http://{host}:{port}", flush=True)
+    uvicorn.run(app, host=host, port=port, log_level="warning")
+
+
+def _serve_static(app: FastAPI, name: str, media_type: str) -> None:
+    content = files("ui").joinpath(name).read_bytes()
+
+    @app.get(f"/ui/{name}", include_in_schema=False)
+    def static_file() -> Response:
+        return Response(content, media_type=media_type, headers={"Cache-Control": "no-cache"})

@@ -1,0 +1,123 @@
+"""The conversation as HTML: questions, quote cards and "not in these documents"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from qa import Answer, Contact, Quote
+from ui.conversation import Exchange
+from ui.coverage import Coverage
+from ui.marking import Paragraph, Span, paragraphs
+from ui.pages import render
+from ui.texts import TEXTS, Language, Texts
+
+OPEN_QUOTES = 3  # cards shown at once; the rest wait behind "more"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place in a document: its title and the address of the source view."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A quote with what its card shows beside the quote's own fields."""
+
+    quote: Quote
+    paragraphs: list[Paragraph]
+    place: str | None  # the region badge
+    url: str
+    also_in: list[Link]
+    copy_text: str
+
+
+def render_conversation(exchanges: Sequence[Exchange], language: Language, coverage: Coverage) -> str:
+    """The page below the masthead: the welcome and every exchange, oldest first."""
+    texts = TEXTS[language]
+    return render(
+        "conversation.html",
+        texts,
+        language=language,
+        coverage=coverage,
+        coverage_sentence=_coverage_sentence(coverage, texts),
+        exchanges=[
+            (exchange, _cards(exchange.answer, language, texts) if exchange.answer else []) for exchange in exchanges
+        ],
+        open_quotes=OPEN_QUOTES,
+        phone_uri=phone_uri,
+        reason=_reason,
+    )
+
+
+def _coverage_sentence(coverage: Coverage, texts: Texts) -> str:
+    if coverage.digests == 0:
+        sentence = texts.coverage
+    elif coverage.digests == coverage.documents:
+        sentence = texts.coverage_digests
+    else:
+        sentence = texts.coverage_some_digests
+    return sentence.format(documents=coverage.documents, digests=coverage.digests)
+
+
+def _cards(answer: Answer, language: Language, texts: Texts) -> list[Card]:
+    return [
+        Card(
+            quote=quote,
+            paragraphs=paragraphs(quote.text, quote.highlights),
+            place=quote.region or quote.province,
+            url=document_url(quote.source, (quote.start, quote.end), _marks(quote), language),
+            also_in=[
+                Link(other.title, document_url(other.source, (other.start, other.end), (), language))
+                for other in quote.also_in
+            ],
+            copy_text=f"{quote.text.strip()}\n{citation(quote, texts)}",
+        )
+        for quote in answer.quotes
+    ]
+
+
+def _marks(quote: Quote) -> list[Span]:
+    """The highlighted sentences in offsets of the policy."""
+    return [(quote.start + start, quote.start + end) for start, end in quote.highlights]
+
+
+def document_url(source: str, passage: Span, marks: Sequence[Span], language: Language) -> str:
+    """The address of the source view, relative to the chat: works below any path of a proxy."""
+    query = [
+        ("source", source),
+        ("passage", f"{passage[0]}-{passage[1]}"),
+        *(("mark", f"{start}-{end}") for start, end in marks),
+        ("lang", language),
+    ]
+    return f"document?{urlencode(query)}#passage"
+
+
+def citation(quote: Quote, texts: Texts) -> str:
+    """One line to paste below the quote: title, number, date and source, and whether it is a digest."""
+    parts = [quote.title, quote.doc_number, quote.date, texts.citation_source.format(source=quote.source)]
+    if quote.digest:
+        parts.append(texts.digest)
+    return texts.citation.format(parts=texts.clause_comma.join(part for part in parts if part))
+
+
+def phone_uri(contact: Contact) -> str | None:
+    """A ``tel:`` address where the contact's phone is one number, otherwise None."""
+    if contact.phone is None or not re.fullmatch(r"[+\d(（][\d\s()（）-]{4,20}", contact.phone):
+        return None
+    return "tel:" + re.sub(r"[^+\d]", "", contact.phone)
+
+
+def _reason(answer: Answer, texts: Texts) -> str:
+    """Why there is no answer, in the reader's language."""
+    return {
+        "off_topic": texts.abstained_off_topic,
+        "region": texts.abstained_region,
+        "year": texts.abstained_year,
+        "not_stated": texts.abstained_not_stated,
+    }.get(answer.reason or "", texts.abstained_other)

@@ -1,0 +1,170 @@
+"""The chat: Gradio's inputs around a conversation that we render ourselves.
+
+The conversation is one HTML component rather than ``gr.Chatbot``: quote cards need their own buttons, and
+no text of a document or a question may pass through a Markdown renderer.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from ui.cards import render_conversation
+from ui.conversation import Exchange, history
+from ui.coverage import Coverage
+from ui.pages import render
+from ui.texts import TEXTS, Language, Texts
+
+if TYPE_CHECKING:
+    from qa import PolicyQA
+
+logger = logging.getLogger(__name__)
+
+QUOTES = 5  # asked for: three shown at once, two behind "more"
+MAX_QUESTION = 500  # characters; longer ones are cut
+MANY_REGIONS = 15  # from here on the region list can be searched by typing
+
+# Example questions and nearest topics are buttons in the conversation; a new exchange scrolls to its question.
+CONVERSATION_SCRIPT = """
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-ask]');
+  if (button) trigger('ask', { question: button.textContent });
+});
+let shown = 0;
+watch('value', () => {
+  const exchanges = element.querySelectorAll('.exchange');
+  if (exchanges.length > shown) exchanges[exchanges.length - 1].scrollIntoView({ block: 'start' });
+  shown = exchanges.length;
+});
+"""
+
+# The masthead arrives with the language: the page takes it over and may then be seen.
+MASTHEAD_SCRIPT = """
+watch('value', () => {
+  const masthead = element.querySelector('.masthead');
+  document.documentElement.lang = masthead.lang;
+  document.title = masthead.querySelector('h1').textContent;
+  document.documentElement.dataset.ready = '';
+});
+"""
+
+
+def build_chat(qa: PolicyQA) -> gr.Blocks:
+    """The Blocks of the chat; texts are filled in when a browser connects, in its language."""
+    coverage = Coverage.of(qa)
+
+    blocks = gr.Blocks(analytics_enabled=False, title=TEXTS["zh"].name)
+    with blocks:
+        exchanges = gr.State([])
+        with gr.Row(elem_id="top"):
+            masthead = gr.HTML(apply_default_css=False, elem_id="masthead", js_on_load=MASTHEAD_SCRIPT)
+            language = gr.Radio(
+                [("中文", "zh"), ("English", "en")],
+                value="zh",
+                label=TEXTS["zh"].language_label,
+                container=False,
+                elem_id="language",
+            )
+        conversation = gr.HTML(apply_default_css=False, elem_id="conversation", js_on_load=CONVERSATION_SCRIPT)
+        with gr.Row(elem_id="composer"):
+            region = gr.Dropdown(
+                _region_choices(coverage, TEXTS["zh"]),
+                value="",
+                filterable=len(coverage.regions) > MANY_REGIONS,
+                show_label=False,
+                container=False,
+                elem_id="region",
+            )
+            question = gr.Textbox(
+                lines=1,
+                max_lines=4,
+                max_length=MAX_QUESTION,
+                show_label=False,
+                container=False,
+                elem_id="question",
+            )
+            button = gr.Button(variant="primary", elem_id="ask")
+
+        def show_language(language: Language, exchanges: list[Exchange]) -> list[Any]:
+            texts = TEXTS[language]
+            return [
+                render("masthead.html", texts),
+                render_conversation(exchanges, language, coverage),
+                gr.update(label=texts.region_label, choices=_region_choices(coverage, texts)),
+                gr.update(label=texts.question_label, placeholder=texts.question_placeholder),
+                texts.ask,
+            ]
+
+        def greet(request: gr.Request) -> list[Any]:
+            language = preferred_language(request.headers.get("accept-language", ""))
+            return [language, *show_language(language, [])]
+
+        def answer(
+            question: str, region: str, language: Language, exchanges: list[Exchange]
+        ) -> Iterator[tuple[list[Exchange], str, Any]]:
+            asked = Exchange(question.strip()[:MAX_QUESTION], region or None)
+            if not asked.question:
+                yield exchanges, render_conversation(exchanges, language, coverage), gr.update()
+                return
+            pending = [*exchanges, asked]
+            yield pending, render_conversation(pending, language, coverage), ""
+            done = [*exchanges, ask(qa, asked, exchanges)]
+            yield done, render_conversation(done, language, coverage), gr.update()  # keeps what is typed meanwhile
+
+        def answer_clicked(
+            region: str, language: Language, exchanges: list[Exchange], event: gr.EventData
+        ) -> Iterator[tuple[list[Exchange], str, Any]]:
+            yield from answer(str(event.question), region, language, exchanges)
+
+        shown = [masthead, conversation, region, question, button]
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        blocks.load(greet, None, [language, *shown], **quiet)
+        language.input(show_language, [language, exchanges], shown, **quiet)
+        answered = [exchanges, conversation, question]
+        asked = [region, language, exchanges]
+        gr.on([question.submit, button.click], answer, [question, *asked], answered, **quiet)
+        conversation.ask(answer_clicked, asked, answered, **quiet)
+
+    blocks.queue(default_concurrency_limit=None)  # answers take milliseconds: none waits for another
+    return blocks
+
+
+def ask(qa: PolicyQA, asked: Exchange, earlier: list[Exchange]) -> Exchange:
+    """The exchange with its answer, or marked as failed; never raises, and never logs the question."""
+    try:
+        found = qa.ask(asked.question, k=QUOTES, region=asked.region, history=history(earlier))
+    except Exception as error:  # whatever went wrong, the visitor keeps the conversation
+        # The message is left out: it may repeat the question.
+        stack = "".join(traceback.format_tb(error.__traceback__))
+        logger.error("a question failed with %s\n%s", type(error).__name__, stack)
+        return Exchange(asked.question, asked.region, failed=True)
+    return Exchange(asked.question, asked.region, answer=found)
+
+
+def preferred_language(accept_language: str) -> Language:
+    """The first of Chinese and English that an Accept-Language header (RFC 9110, 12.5.4) prefers.
+
+    English where it names neither: a reader of another language is more likely to read it.
+    """
+    ranked = []
+    for place, item in enumerate(accept_language.lower().split(",")):
+        tag, _, weight = item.strip().partition(";q=")
+        language = tag.split("-")[0]
+        if language in TEXTS:
+            ranked.append((-_weight(weight), place, language))
+    return "zh" if ranked and min(ranked)[2] == "zh" else "en"
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text or 1)
+    except ValueError:
+        return 0.0
+
+
+def _region_choices(coverage: Coverage, texts: Texts) -> list[tuple[str, str]]:
+    return [(texts.all_regions, ""), *((region, region) for region in coverage.regions)]

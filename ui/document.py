@@ -1,0 +1,57 @@
+"""The source view: a whole document with the quoted passage marked, as a page of its own.
+
+The chat shows the page's main element in a dialog; opened in a new tab it stands alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from qa import Policy
+from ui.marking import Span, paragraphs
+from ui.pages import render
+from ui.texts import TEXTS, Language
+
+if TYPE_CHECKING:
+    from qa import PolicyQA
+
+SPAN_PATTERN = r"^[0-9]{1,9}-[0-9]{1,9}$"  # "120-168": offsets of the policy's text, end exclusive
+SpanText = Annotated[str, Query(pattern=SPAN_PATTERN)]
+
+
+def render_document(policy: Policy, passage: Span, marks: list[Span], language: Language) -> str:
+    """The page; without marks the whole passage is marked. Spans beyond the text mark nothing."""
+    return render(
+        "document.html",
+        TEXTS[language],
+        policy=policy,
+        paragraphs=paragraphs(policy.text, marks or [passage], passage, policy.parts),
+    )
+
+
+def document_routes(qa: PolicyQA) -> APIRouter:
+    """``GET /document?source=…&passage=120-168&mark=…&lang=zh``."""
+    router = APIRouter()
+
+    @router.get("/document", response_class=HTMLResponse, include_in_schema=False)
+    def document(
+        source: str,
+        passage: SpanText = "0-0",
+        mark: Annotated[list[SpanText] | None, Query(max_length=100)] = None,
+        lang: Language = "zh",
+    ) -> HTMLResponse:
+        policy = next((policy for policy in qa.policies if policy.source == source), None)
+        if policy is None:
+            return HTMLResponse(render("document_missing.html", TEXTS[lang]), status_code=404)
+        marks = [_span(text) for text in mark or []]
+        return HTMLResponse(render_document(policy, _span(passage), marks, lang))
+
+    return router
+
+
+def _span(text: str) -> Span:
+    start, end = text.split("-")
+    return int(start), int(end)

@@ -1,0 +1,238 @@
+"""Every visible string of the web application, in Chinese and in English.
+
+A language is one ``Texts`` value: a string missing in either language fails type checking and import.
+Braces are ``str.format`` fields; both languages use the same ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The strings of one language."""
+
+    html_lang: str
+    # masthead
+    name: str
+    what_it_is: str
+    what_it_will_not_do: str
+    language_label: str
+    # welcome
+    coverage: str
+    coverage_digests: str
+    coverage_some_digests: str
+    covered_regions: str
+    empty_collection: str
+    examples_heading: str
+    examples: tuple[str, ...]
+    # composer
+    region_label: str
+    all_regions: str
+    question_label: str
+    question_placeholder: str
+    ask: str
+    # conversation
+    conversation_label: str
+    you_asked: str
+    within_region: str
+    searching: str
+    found_one: str
+    found_many: str
+    caveat_label: str
+    show_more: str
+    failed_heading: str
+    failed_text: str
+    # quote card
+    quote_label: str
+    digest: str
+    outline_label: str
+    number_label: str
+    date_label: str
+    issuer_label: str
+    responsible_label: str
+    inherited_label: str
+    contact_label: str
+    also_in_label: str
+    copy: str
+    copied: str
+    copy_failed: str
+    view_document: str
+    view_digest: str
+    citation: str
+    citation_source: str
+    clause_comma: str
+    # nothing to quote
+    abstained_heading: str
+    abstained_off_topic: str
+    abstained_region: str
+    abstained_year: str
+    abstained_not_stated: str
+    abstained_other: str
+    nearest_topics_heading: str
+    call_heading: str
+    nearest_passages: str
+    nearest_passages_note: str
+    # source view
+    close: str
+    document_digest: str
+    document_missing_heading: str
+    document_missing_text: str
+    back_to_chat: str
+
+
+ZH = Texts(
+    html_lang="zh-Hans",
+    name="惠企政策问答",
+    what_it_is="用自己的话提问，从政策文件里找到能回答的段落，逐字摘引并注明出处。",
+    what_it_will_not_do="只引用，不解释、不建议、不编造；文件里没有写的，会直接告诉您。",
+    language_label="语言 / Language",
+    coverage="目前从 {documents} 份文件中查找",
+    coverage_digests="目前从 {documents} 份文件摘要中查找（摘要，非原文）",
+    coverage_some_digests="目前从 {documents} 份文件中查找，其中 {digests} 份为摘要，非原文",
+    covered_regions="涉及地区：",
+    empty_collection="目前还没有任何文件，暂时无法回答问题。",
+    examples_heading="可以这样问",
+    examples=(
+        "没有房子抵押，能贷到款吗？",
+        "有哪些贷款贴息政策？",
+        "不裁员能拿到补贴吗？",
+        "生意难做，房租能减免吗？",
+        "参加境外展会有补助吗？",
+        "评上“专精特新”有什么支持？",
+    ),
+    region_label="地区",
+    all_regions="全部地区",
+    question_label="您的问题",
+    question_placeholder="请输入您的问题",
+    ask="提问",
+    conversation_label="问答记录",
+    you_asked="您的问题",
+    within_region="地区：{region}",
+    searching="正在查找……",
+    found_one="找到 1 段相关内容。",
+    found_many="找到 {count} 段相关内容，最相关的排在最前。",
+    caveat_label="请注意",
+    show_more="再看 {count} 段",
+    failed_heading="没能完成这次查找",
+    failed_text="程序出了问题，您的问题没有得到回答。请稍后再试一次；如果仍然不行，请联系网站管理员。",
+    quote_label="第 {number} 段",
+    digest="摘要，非原文",
+    outline_label="所在章节",
+    number_label="发文字号",
+    date_label="日期",
+    issuer_label="发文机关",
+    responsible_label="责任单位",
+    inherited_label="共同落实",
+    contact_label="联系方式",
+    also_in_label="同样见于",
+    copy="复制引文",
+    copied="已复制",
+    copy_failed="未能复制，请选中文字后手动复制",
+    view_document="查看原文",
+    view_digest="查看摘要全文",
+    citation="——{parts}",
+    citation_source="来源：{source}",
+    clause_comma="，",
+    abstained_heading="这些文件里没有答案",
+    abstained_off_topic="这个问题不在这些政策文件的范围内。",
+    abstained_region="没有收录您所问地区的文件。",
+    abstained_year="没有收录您所问年份的文件。",
+    abstained_not_stated="文件谈到了相关内容，但没有写明您问的这一点。",
+    abstained_other="没有找到能够回答这个问题的内容。",
+    nearest_topics_heading="文件里有这些相近的内容，点一下就能查",
+    call_heading="可以向文件的联系人询问",
+    nearest_passages="查看最接近的 {count} 段（不是答案）",
+    nearest_passages_note="以下是文字上最接近的段落，并没有回答您的问题，仅供参考。",
+    close="关闭",
+    document_digest="这是一份摘要，不是文件原文；办理事项请以原文为准。",
+    document_missing_heading="找不到这份文件",
+    document_missing_text="文件可能已经更新或移除。请回到问答页面重新提问。",
+    back_to_chat="返回问答",
+)
+
+EN = Texts(
+    html_lang="en",
+    name="Business policy answers",
+    what_it_is=(
+        "Ask in your own words: it finds the passages of policy documents that answer, "
+        "and quotes them word for word with their source."
+    ),
+    what_it_will_not_do=(
+        "It quotes; it does not explain, advise or make anything up. If the documents do not say, it tells you so."
+    ),
+    language_label="语言 / Language",
+    coverage="Answers come from {documents} documents",
+    coverage_digests="Answers come from {documents} digests of documents (digest, not the original wording)",
+    coverage_some_digests=(
+        "Answers come from {documents} documents; {digests} of them are digests, not the original wording"
+    ),
+    covered_regions="Regions covered:",
+    empty_collection="There are no documents yet, so no question can be answered.",
+    examples_heading="Questions you can ask",
+    examples=(
+        "Can I get a loan without property as collateral?",
+        "Who pays the interest on a start-up guarantee loan?",
+        "Is there a refund of unemployment insurance if I keep my staff?",
+        "Can my rent be reduced or waived?",
+        "Is there support for exhibiting at trade fairs abroad?",
+        "What support do specialised and innovative SMEs get?",
+    ),
+    region_label="Region",
+    all_regions="All regions",
+    question_label="Your question",
+    question_placeholder="Type your question",
+    ask="Ask",
+    conversation_label="Questions and answers",
+    you_asked="Your question",
+    within_region="Region: {region}",
+    searching="Searching…",
+    found_one="Found 1 relevant passage.",
+    found_many="Found {count} relevant passages, most relevant first.",
+    caveat_label="Please note",
+    show_more="Show {count} more",
+    failed_heading="The search did not finish",
+    failed_text=(
+        "Something went wrong and your question was not answered. Please try again in a moment; "
+        "if it happens again, tell whoever runs this site."
+    ),
+    quote_label="Passage {number}",
+    digest="digest, not the original wording",
+    outline_label="Section",
+    number_label="Document no.",
+    date_label="Date",
+    issuer_label="Issued by",
+    responsible_label="Responsible",
+    inherited_label="Also in charge",
+    contact_label="Contact",
+    also_in_label="Also in",
+    copy="Copy quote",
+    copied="Copied",
+    copy_failed="Could not copy: please select the text and copy it by hand",
+    view_document="View in document",
+    view_digest="View in digest",
+    citation="— {parts}",
+    citation_source="source: {source}",
+    clause_comma=", ",
+    abstained_heading="Not in these documents",
+    abstained_off_topic="This question is outside what these policy documents are about.",
+    abstained_region="There are no documents for the region you asked about.",
+    abstained_year="There are no documents for the year you asked about.",
+    abstained_not_stated="The documents speak of this subject but do not state what you asked.",
+    abstained_other="Nothing was found that answers this question.",
+    nearest_topics_heading="The documents do cover these; choose one to look it up",
+    call_heading="You can ask the contact named in the document",
+    nearest_passages="Show the {count} nearest passages (not answers)",
+    nearest_passages_note=("These passages are merely the closest in wording. They do not answer your question."),
+    close="Close",
+    document_digest="This is a digest, not the original document; rely on the original for any application.",
+    document_missing_heading="Document not found",
+    document_missing_text="It may have been updated or removed. Please go back to the chat and ask again.",
+    back_to_chat="Back to the chat",
+)
+
+TEXTS: dict[Language, Texts] = {"zh": ZH, "en": EN}
