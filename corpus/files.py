@@ -44,9 +44,7 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[Path, str]]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        raise ReadError(
-            f"{folder}: the folder cannot be read ({error.strerror}); check its permissions"
-        ) from error
+        raise ReadError(f"{folder}: the folder cannot be read ({error.strerror}); check its permissions") from error
     for entry in entries:
         if entry.name.startswith("."):
             continue

@@ -24,14 +24,19 @@ _PEOPLES = re.compile(
 )
 # Short names that are ordinary words, names of companies or ambiguous: never without 市, 区, 县.
 _WORDS = frozenset(
-    "朝阳 白银 来宾 安康 平安 阿里 兴安 黄南 海北 海东 海西 东方 合作 无为 江山 安宁 同仁 大安 新星 双河 永安 福安 高安 阳春 "
-    "新民 兴仁 兴城 东兴 利川 沙河 三河 泰兴 开平 开远 新乐 兴平 长安 安达 天长 海安 明光 海林 北安 集安 龙井 东宁 尚志 同江 "
-    "海城 灯塔 开原 凤城 东港 高平 原平 南宫 任丘 孝义 平泉 常宁 资兴 广水 应城 赤壁 当阳 安陆 化州 恩平 台山 鹤山 北流 平果 福泉 "
-    "东台 兴化 宁国 临海 平湖 龙泉 龙港 乐平 赤水 河间 宁安 和龙 共青城 老河口 大冶 石首 华亭 玉门 太和 安国 新泰 建德 永康 永城 "
-    "界首 东阳 开化 文成 云和 元阳 红河 仁和 太平 友好 前锋 华山 泰山 黄山区 解放 复兴 和平 向阳 前进 东风 五常 扶余 安丘".split()
+    (
+        "朝阳 白银 来宾 安康 平安 阿里 兴安 黄南 海北 海东 海西 东方 合作 无为 江山 安宁 同仁 大安 新星 双河 "
+        "永安 福安 高安 阳春 新民 兴仁 兴城 东兴 利川 沙河 三河 泰兴 开平 开远 新乐 兴平 长安 安达 天长 海安 "
+        "明光 海林 北安 集安 龙井 东宁 尚志 同江 海城 灯塔 开原 凤城 东港 高平 原平 南宫 任丘 孝义 平泉 常宁 "
+        "资兴 广水 应城 赤壁 当阳 安陆 化州 恩平 台山 鹤山 北流 平果 福泉 东台 兴化 宁国 临海 平湖 龙泉 龙港 "
+        "乐平 赤水 河间 宁安 和龙 共青城 老河口 大冶 石首 华亭 玉门 太和 安国 新泰 建德 永康 永城 界首 东阳 开化 "
+        "文成 云和 元阳 红河 仁和 太平 友好 前锋 华山 泰山 解放 复兴 和平 向阳 前进 东风 五常 扶余 安丘 "
+    ).split()
 )
 # Districts so well known that the short name is enough although it has two characters.
-_KNOWN = frozenset("海淀 浦东 武进 萧山 余杭 番禺 顺德 南沙 前海 徐汇 闵行 渝中 渝北 武侯 武昌 江宁 鄞州 昌平 通州 顺义".split())
+_KNOWN = frozenset(
+    "海淀 浦东 武进 萧山 余杭 番禺 顺德 南沙 前海 徐汇 闵行 渝中 渝北 武侯 武昌 江宁 鄞州 昌平 通州 顺义".split()
+)
 # What follows a short name where it is part of another name: 南京路, 中山大道, 宁德时代.
 _NOT_AFTER = re.compile(r"[东西南北中]?(?:路|街|大道|时代|巴巴|大厦|舰)")
 _NOT_BEFORE = ("世界", "天下", "走向", "黄", "人心")  # 世界大同, 黄河南岸
@@ -104,9 +109,7 @@ def _chinese(text: str) -> Iterator[tuple[Region, int, int]]:
                 region = _choose(by_name[name], text)
                 stop = at + len(name)
                 partial = name != region.name if region else False
-                if region and not (
-                    partial and (_NOT_AFTER.match(text, stop) or text.endswith(_NOT_BEFORE, 0, at))
-                ):
+                if region and not (partial and (_NOT_AFTER.match(text, stop) or text.endswith(_NOT_BEFORE, 0, at))):
                     yield region, at, stop
                     at = stop - 1
                     break

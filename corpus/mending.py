@@ -29,7 +29,7 @@ _OWN = re.compile(
     r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
 )
 _ENDED = re.compile(r"[。！？!?…：:；;][”’」』）)】》\"']*$|[.][\"')]*$|[|\t>]$")
-_RUNNING = re.compile(r"[。；！？]|[a-z,;] [a-z]")
+_RUNNING = re.compile(r"[。；！？]|[a-z]{2}[.;,] [A-Za-z]")
 _SPACE = re.compile(
     r"(?<=[\u4e00-\u9fff，。；：、！？）)”》,;\"])[ ](?=[\u4e00-\u9fff，。；：、！？（(“《\"])"
     r"(?:(?<=责任 )|(?<=牵头 )|(?<=配合 )|(?<=负责 )|(?![\u4e00-\u9fff]{2,6}[：:]))"
@@ -94,7 +94,8 @@ def _lines(text: str) -> list[tuple[int, int]]:
         stripped = line.strip(_WHITE)
         if stripped:
             begin = start + line.index(stripped)
-            dash = _DASH.match(stripped) if stripped[0] == "-" else None
+            dashed = stripped[0] == "-" and not _PAGE_NUMBER.fullmatch(stripped)
+            dash = _DASH.match(stripped) if dashed else None
             spans.append((begin + (dash.end() if dash else 0), begin + len(stripped)))
         start += len(line) + 1
     return spans
@@ -125,12 +126,12 @@ def _wrap_width(text: str, lines: list[tuple[int, int]]) -> float:
 def _joins(text: str, before: str, lines: list[tuple[int, int]], index: int, width: float) -> bool:
     """Whether the line at ``index`` goes on with the sentence of the line before it."""
     start, end = lines[index]
+    if text[start].islower() and before[-1].isascii() and not _ENDED.search(before):
+        return not _begins_something(text, start, end)
     return _is_open(before, width) and not _begins_something(text, start, end)
 
 
-def _is_torn_by_page_number(
-    text: str, before: str, lines: list[tuple[int, int]], index: int, width: float
-) -> bool:
+def _is_torn_by_page_number(text: str, before: str, lines: list[tuple[int, int]], index: int, width: float) -> bool:
     start, end = lines[index]
     if index + 1 >= len(lines) or not _PAGE_NUMBER.fullmatch(text, start, end):
         return False

@@ -6,10 +6,21 @@ import re
 
 from corpus.mending import mend, original_span
 
-_CLOSERS = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "『": "』", "【": "】", "〔": "〕", "[": "]"}
+_CLOSERS = {
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "“": "”",
+    "「": "」",
+    "『": "』",
+    "【": "】",
+    "〔": "〕",
+    "[": "]",
+}
 _MARK = re.compile(r"[（(《“「『【〔\[]|[。！？；!?;\n]|\.(?=\s|$|[\u4e00-\u9fff])|…+")
 _TRAIL = re.compile(r"[。！？；!?;…”’」』）)】》\"']*[ \t\u3000]*")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:No|Art|Arts|Nos|Mr|Ms|Dr|Co|Ltd|Inc|etc|vs|e\.g|i\.e|para|Sec))$", re.I)
+_LABEL = re.compile(r"\s*(?:[#*]+\s*)?(?:\d{1,3}|[IVXL]{1,5}|[A-Za-z])")  # "2." begins a sentence, it is none
 _REACH = 200  # chars: brackets that do not close within it are taken as a mistake of the text
 
 
@@ -55,16 +66,33 @@ def _sentences(text: str) -> list[tuple[int, int]]:
             ended_inside = text[close - 1] in "。！？!?" and closer in "”」』）)"
             if not ended_inside or (at < len(text) and text[at] in "，,、；;。！？的"):
                 continue
-        elif sign == "." and _ABBREVIATION.search(text, max(0, mark.start() - 5), mark.start()):
-            continue
-        elif sign in "!?;" and at < len(text) and text[at].isascii() and not text[at].isspace():
+        elif not _ends(text, start, mark.start(), sign):
             continue
         if sign != "\n" and (trail := _TRAIL.match(text, at)) is not None:
-            at = trail.end()
+            at = _after_bracket(text, trail.end())
         _append(text, start, at, spans)
         start = at
     _append(text, start, len(text), spans)
     return spans
+
+
+def _ends(text: str, start: int, at: int, sign: str) -> bool:
+    """Whether the sign at ``at`` ends the sentence that began at ``start``."""
+    if sign == ".":
+        label = _LABEL.fullmatch(text, start, at)
+        return label is None and _ABBREVIATION.search(text, max(0, at - 5), at) is None
+    following = text[at + 1 : at + 2]
+    return sign not in "!?;" or not following.isascii() or not following.strip()
+
+
+def _after_bracket(text: str, at: int) -> int:
+    """Return where a bracket ends that follows a full stop at once, such as （责任单位：…）, else ``at``."""
+    if at < len(text) and text[at] in "（(" and text[at - 1] not in " \t\u3000":
+        close = _closing(text, at, text[at], _CLOSERS[text[at]])
+        if close > 0 and not re.match(r"[（(][一二三四五六七八九十\d]{1,3}[)）]", text[at : at + 6]):
+            trail = _TRAIL.match(text, close + 1)
+            return trail.end() if trail else close + 1
+    return at
 
 
 def _closing(text: str, opened: int, opener: str, closer: str) -> int:

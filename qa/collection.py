@@ -44,7 +44,7 @@ class Collection:
         """Indexes policies in their order; ``progress`` hears how many windows are encoded, of how many."""
         for policy in policies:
             _check_verbatim(policy)
-        passages = tuple(passages_of(policies, encoder.window_chars))
+        passages = tuple(passages_of(policies))
         return cls(tuple(policies), passages, Indexes.from_passages(passages, encoder, progress))
 
     def save(self, directory: Path) -> None:
@@ -81,6 +81,9 @@ class Collection:
         with (folder / "policies.jsonl").open("w", encoding="utf-8") as file:
             for policy in self.policies:
                 file.write(json.dumps(_policy_row(policy), ensure_ascii=False) + "\n")
+        with (folder / "passages.jsonl").open("w", encoding="utf-8") as file:
+            for passage in self.passages:
+                file.write(json.dumps(dataclasses.asdict(passage), ensure_ascii=False) + "\n")
         self.indexes.save(folder)
         for path in folder.iterdir():
             with path.open("rb") as file:
@@ -121,8 +124,9 @@ class Collection:
         try:
             lines = (folder / "policies.jsonl").read_text(encoding="utf-8").splitlines()
             policies = tuple(_policy(json.loads(line)) for line in lines)
-            passages = tuple(passages_of(policies, encoder.window_chars))
-            return cls(policies, passages, Indexes.load(folder, passages, encoder))
+            rows = (folder / "passages.jsonl").read_text(encoding="utf-8").splitlines()
+            passages = tuple(Passage(**json.loads(row)) for row in rows)
+            return cls(policies, passages, Indexes.load(folder, len(passages), encoder))
         except (IndexFileError, ValueError, KeyError, TypeError) as error:
             raise CollectionError(f"{directory}: damaged ({error}); build it again with `policy-qa ingest`") from None
 

@@ -62,7 +62,7 @@ def _open(path: Path) -> Iterator[tuple[int, str]]:
         raise DatasetError(f"{path}: missing (also as {zipped.name}); a BEIR folder needs it")
     try:
         with path.open("rb") if path.exists() else gzip.open(zipped) as raw:
-            yield from enumerate(io.TextIOWrapper(raw, encoding="utf-8-sig"), 1)  # type: ignore[type-var]
+            yield from enumerate(io.TextIOWrapper(raw, encoding="utf-8-sig"), 1)
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise DatasetError(f"{path}: cannot be read ({error}); expected UTF-8 text, gzipped or not") from None
 

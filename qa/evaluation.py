@@ -13,7 +13,7 @@ from embeddings import EMBEDDED, Encoder, load_encoder
 from qa.datasets import BeirDataset, Query, QuestionSet
 from qa.errors import DatasetError
 from qa.indexes import Indexes
-from qa.passages import Passage, fitted_windows
+from qa.passages import CONTEXT_CHARS, Passage
 from qa.policy_qa import PolicyQA
 from qa.rank import best, by_retriever
 
@@ -87,10 +87,9 @@ def _mean(values: list[float]) -> float:
 def _run_beir(
     dataset: BeirDataset, encoder: Encoder, retriever: str, progress: Progress | None
 ) -> tuple[Run, dict[str, dict[str, int]]]:
-    passages = []
-    for at, (_, title, text) in enumerate(dataset.corpus):
-        context = title[: encoder.window_chars // 3]
-        passages.append(Passage(at, 0, "measure", context, text, fitted_windows(text, context, encoder.window_chars)))
+    passages = [
+        Passage(at, 0, "measure", title[:CONTEXT_CHARS], text) for at, (_, title, text) in enumerate(dataset.corpus)
+    ]
 
     def encoding(done: int, of: int) -> None:
         if progress:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from embeddings import Encoder, FaissIndex, LateInteractionIndex, WordEncoder
 from qa.errors import CollectionError
 from qa.lexical import Bm25Index
-from qa.passages import Passage
+from qa.passages import Passage, windows
 from qa.words import bigrams, normalise, words
 
 Scores = npt.NDArray[np.float32]
@@ -48,11 +48,14 @@ class Indexes:
         """Indexes passages in their order; context counts for matching in all of them."""
         texts = [f"{p.context} {p.text}" for p in passages]
         folded = [normalise(text) for text in texts]
-        windows = [f"{p.context} {window}" for p in passages for window in p.windows]
+        limit = encoder.window_chars
+        contexts = [p.context[: limit // 3] for p in passages]
+        cut = [windows(p.text, context, limit) for p, context in zip(passages, contexts, strict=True)]
+        to_encode = [f"{context} {window}" for context, own in zip(contexts, cut, strict=True) for window in own]
         return cls(
             encoder,
-            FaissIndex.from_vectors(encoder.encode_passages(windows, progress)),
-            _window_of(passages),
+            FaissIndex.from_vectors(encoder.encode_passages(to_encode, progress)),
+            np.repeat(np.arange(len(passages), dtype=np.int64), [len(own) for own in cut]),
             Bm25Index.from_terms([words(text) for text in folded]),
             Bm25Index.from_terms([bigrams(text) for text in folded]),
             LateInteractionIndex.from_texts(encoder, texts) if isinstance(encoder, WordEncoder) else None,
@@ -84,14 +87,15 @@ class Indexes:
     def save(self, folder: Path) -> None:
         """Writes the index files into a folder."""
         self.vectors.save(folder / "vectors.faiss")
+        np.save(folder / "window_of.npy", self.window_of)
         self.words.save(folder / "words.npz")
         self.bigrams.save(folder / "bigrams.npz")
         if self.late is not None:
             self.late.save(folder / "late.npz")
 
     @classmethod
-    def load(cls, folder: Path, passages: Sequence[Passage], encoder: Encoder) -> Indexes:
-        """Reads the index files of a folder; raises CollectionError when they do not fit the passages."""
+    def load(cls, folder: Path, size: int, encoder: Encoder) -> Indexes:
+        """Reads the index files of a folder; raises CollectionError when they are not of ``size`` passages."""
         late_file = folder / "late.npz"
         late = (
             LateInteractionIndex.load(late_file, encoder)
@@ -99,15 +103,11 @@ class Indexes:
             else None
         )
         indexes = cls(
-            encoder, FaissIndex.load(folder / "vectors.faiss"), _window_of(passages),
+            encoder, FaissIndex.load(folder / "vectors.faiss"), np.load(folder / "window_of.npy"),
             Bm25Index.load(folder / "words.npz"), Bm25Index.load(folder / "bigrams.npz"), late,
         )  # fmt: skip
-        if indexes.vectors.size != len(indexes.window_of) or indexes.words.size != len(passages):
+        if indexes.vectors.size != len(indexes.window_of) or indexes.words.size != size:
             raise CollectionError(
                 f"{folder}: passages and indexes do not fit together; build it again with `policy-qa ingest`"
             )
         return indexes
-
-
-def _window_of(passages: Sequence[Passage]) -> npt.NDArray[np.int64]:
-    return np.repeat(np.arange(len(passages), dtype=np.int64), [len(p.windows) for p in passages])

@@ -61,10 +61,14 @@ class Bm25Index:
 
     def coverage(self, terms: Sequence[str]) -> float:
         """Which share of a question's terms the collection holds, weighted by rarity; 0..1, 0 without terms."""
-        rarest = float(np.log(1 + (self.size + 0.5) / 0.5))
-        known = sum(float(self.idf[self.place[term]]) for term in set(terms) if term in self.place)
-        unknown = sum(rarest for term in set(terms) if term not in self.place)
+        known = sum(self.rarity(term) for term in set(terms) if term in self.place)
+        unknown = sum(self.rarity(term) for term in set(terms) if term not in self.place)
         return known / (known + unknown) if known else 0.0
+
+    def rarity(self, term: str) -> float:
+        """The idf of a term; that of a term of one passage for unknown ones."""
+        at = self.place.get(term)
+        return float(self.idf[at]) if at is not None else float(np.log(1 + self.size / 1.5))
 
     def save(self, path: Path) -> None:
         """Writes the index to one file."""

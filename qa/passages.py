@@ -1,4 +1,4 @@
-"""What is searched: every searchable part, whole and in windows, with its context line."""
+"""What is searched: every searchable part with its context line, and its windows for the encoder."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ class Passage:
     kind: str  # of the part
     context: str  # region, title and outline: counts for matching, never quoted
     text: str  # mended
-    windows: tuple[str, ...]  # consecutive sentences; one window, the whole text, for a short part
 
 
 def context_line(policy: Policy, part: Part) -> str:
@@ -32,8 +31,12 @@ def context_line(policy: Policy, part: Part) -> str:
     return " ".join(dict.fromkeys(mend(name).text for name in names if name))[:CONTEXT_CHARS]
 
 
-def windows(text: str, aim: int) -> tuple[str, ...]:
-    """Cuts a text at sentence ends into windows of about ``aim`` characters, none longer; together, all of it."""
+def windows(text: str, context: str, most_chars: int) -> tuple[str, ...]:
+    """Cuts a text at sentence ends into windows of about WINDOW_CHARS characters; together, they hold all of it.
+
+    With the context before it, no window exceeds ``most_chars`` characters: what an encoder takes whole.
+    """
+    aim = max(8, min(WINDOW_CHARS, most_chars - len(context) - 1))
     if len(text) <= aim:
         return (text,)
     pieces: list[str] = []
@@ -49,19 +52,13 @@ def windows(text: str, aim: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def fitted_windows(text: str, context: str, most_chars: int) -> tuple[str, ...]:
-    """Windows of a text that, with the context before them, stay within ``most_chars`` characters."""
-    return windows(text, max(8, min(WINDOW_CHARS, most_chars - len(context) - 1)))
-
-
-def passages_of(policies: Sequence[Policy], most_chars: int) -> list[Passage]:
-    """All passages in the order of policies and parts; no window, context included, exceeds ``most_chars``."""
+def passages_of(policies: Sequence[Policy]) -> list[Passage]:
+    """All passages in the order of policies and parts."""
     found = []
     for at, policy in enumerate(policies):
         for number, part in enumerate(policy.parts):
             text = mend(part.text).text.strip()
             if not part.searchable or not text:
                 continue
-            context = context_line(policy, part)[: most_chars // 3]
-            found.append(Passage(at, number, part.kind, context, text, fitted_windows(text, context, most_chars)))
+            found.append(Passage(at, number, part.kind, context_line(policy, part), text))
     return found

@@ -22,7 +22,7 @@ from qa.datatypes import AlsoIn, Answer, Quote, Turn
 from qa.decide import decide
 from qa.errors import NothingToReadError, QAError
 from qa.indexes import Scores
-from qa.quote import highlights
+from qa.quote import Spans, highlights
 from qa.rank import KIND_PRIOR, Ranking, by_retriever, fuse
 from qa.scope import best_fit
 from qa.understand import Understanding, understand
@@ -139,7 +139,7 @@ class PolicyQA:
             raise QAError(f"unknown region {region!r}: give a province, city or county, for example 常州 or Changzhou")
         asked = understand(question, chosen, history)
         ranking = self._rank(asked)
-        quotes = tuple(self._quote(int(at), ranking, asked) for at in ranking.best(k))
+        quotes = self._quotes([int(at) for at in ranking.best(k)], ranking, asked)
         signals = ranking.parts
         late = float(signals["late"].max(initial=0))
         vector = float(signals["vector"].max(initial=0))
@@ -180,9 +180,14 @@ class PolicyQA:
         policy = self.policies[passage.policy]
         return policy, policy.parts[passage.part]
 
-    def _quote(self, at: int, ranking: Ranking, asked: Understanding) -> Quote:
-        policy, part = self._part(at)
+    def _quotes(self, places: list[int], ranking: Ranking, asked: Understanding) -> tuple[Quote, ...]:
         indexes = self.collection.indexes
+        texts = [self._part(at)[1].text for at in places]
+        marked = highlights(texts, asked.text, indexes.encoder, indexes.bigrams) if texts else []
+        return tuple(self._quote(at, ranking, spans) for at, spans in zip(places, marked, strict=True))
+
+    def _quote(self, at: int, ranking: Ranking, marked: Spans) -> Quote:
+        policy, part = self._part(at)
         return Quote(
             policy_id=policy.id,
             source=policy.source,
@@ -200,7 +205,7 @@ class PolicyQA:
             text=part.text,
             start=part.start,
             end=part.end,
-            highlights=highlights(part.text, asked.text, indexes.encoder, indexes.words),
+            highlights=marked,
             score=round(float(ranking.scores[at]), 4),
             scores={name: round(float(scores[at]), 4) for name, scores in ranking.parts.items()},
             responsible_units=part.responsible_units,

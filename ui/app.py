@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import Response
 
+from qa import QAError
 from ui.document import document_routes
 
 if TYPE_CHECKING:
@@ -45,15 +47,27 @@ def build_app(qa: PolicyQA) -> FastAPI:
         show_error=False,
         ssr_mode=False,
         mcp_server=False,
+        app_kwargs={"openapi_url": None},  # of Gradio's own routes
     )
     return app
 
 
 def serve(qa: PolicyQA, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Runs the server until it is interrupted; prints the address to open."""
-    app = build_app(qa)
-    print(f"policy-qa: http://{host}:{port}", flush=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning")
+    """Runs the server until it is interrupted; prints the address to open. Port 0 takes any free one.
+
+    Raises QAError when the port cannot be listened on.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, port), family=family)
+    except OSError as error:
+        message = f"cannot listen on {host}, port {port}: {error.strerror or error}; choose another with --port"
+        raise QAError(message) from error
+    with listener:
+        app = build_app(qa)
+        shown = f"[{host}]" if family == socket.AF_INET6 else host
+        print(f"policy-qa answers at http://{shown}:{listener.getsockname()[1]} (Ctrl+C stops it)", flush=True)
+        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
 
 
 def _serve_static(app: FastAPI, name: str, media_type: str) -> None:

@@ -122,8 +122,8 @@ def build_chat(qa: PolicyQA) -> gr.Blocks:
 
         shown = [masthead, conversation, region, question, button]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        blocks.load(greet, None, [language, *shown], **quiet)
-        language.input(show_language, [language, exchanges], shown, **quiet)
+        blocks.load(greet, None, [language, *shown], queue=False, **quiet)
+        language.input(show_language, [language, exchanges], shown, queue=False, **quiet)
         answered = [exchanges, conversation, question]
         asked = [region, language, exchanges]
         gr.on([question.submit, button.click], answer, [question, *asked], answered, **quiet)

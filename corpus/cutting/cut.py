@@ -4,41 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from corpus.cutting.inheritance import with_inherited
 from corpus.cutting.lengths import piece_starts
-from corpus.cutting.lines import CONTENTS, classify, is_heading_like
-from corpus.cutting.numbering import LEAVES, label_at
-from corpus.cutting.outline import Node, OutlineBuilder
-from corpus.cutting.units import general_clause, responsible_units
-from corpus.datatypes import Part, PartKind
+from corpus.cutting.lines import classify
+from corpus.cutting.outline import OutlineBuilder
+from corpus.cutting.stretches import MEASURE_LIMIT, Stretch, StretchBuilder
+from corpus.datatypes import Part
 from corpus.mending import Mended, mend
-from corpus.sentences import sentences
 
-MEASURE_LIMIT = 800  # chars: a numbered measure stays whole up to here
-TEXT_LIMIT = 400  # chars of a part of running text without numbering
-_HEADING_LIMIT = 60  # chars: a longer first sentence is text, not a heading
-# Sections that say why and in what spirit, not what is done.
-_INTRODUCTORY = re.compile(
-    r"(?:总体(?:要求|思路)|指导思想|基本原则|(?:重要|重大)?意义|(?:起草|制定|出台|编制|政策)?(?:的)?(?:背景|依据)"
-    r"(?:和(?:依据|意义|过程))?|提高(?:思想)?认识|General (?:requirements|principles)|Background)[。：:]?"
-)
-_UNITS_ONLY = re.compile(r"[（(]?\s*(?:责任|牵头|配合|负责|主管|落实|实施)\s*(?:单位|部门)\s*[：:]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A part before its end is known: it reaches to where the next begins. Offsets in the mended text."""
-
-    kind: PartKind
-    start: int
-    end: int
-    label: str
-    outline: tuple[str, ...]
-    limit: int
-    path: tuple[str, ...]  # labels for the id, outermost first
-    units: tuple[str, ...] = ()
-    inherited: tuple[str, ...] = ()
+# Kinds of which several lines make one part.
+_LINEWISE = frozenset({"title", "signature", "furniture", "attachment"})
 
 
 def cut(text: str, policy_id: str) -> tuple[Part, ...]:
@@ -48,208 +25,25 @@ def cut(text: str, policy_id: str) -> tuple[Part, ...]:
     """
     mended = mend(text)
     nodes = OutlineBuilder(mended.text, classify(mended.text)).build()
-    stretches = _merged(_Cutter(mended.text, nodes).stretches())
-    return _parts(text, mended, _with_inherited(mended.text, stretches), policy_id)
+    stretches = _merged(StretchBuilder(mended.text, nodes).build())
+    return _parts(text, mended, with_inherited(mended.text, stretches), policy_id)
 
 
-class _Cutter:
-    """Turns the nodes of an outline into stretches."""
-
-    def __init__(self, text: str, nodes: list[Node]) -> None:
-        self._text = text
-        self._nodes = nodes
-        self._headings: dict[int, str] = {}  # id of a node -> its entry in the outline
-        self._first_label = next((i for i, n in enumerate(nodes) if n.label), len(nodes))
-        self._result: list[_Stretch] = []
-        self._list_item = False  # the node before was a list item without a full stop
-
-    def stretches(self) -> list[_Stretch]:
-        labelled = False
-        for node in self._nodes:
-            if node.kind != "body":
-                if node.kind in ("title", "attachment"):
-                    labelled = False
-                self._add(node, node.kind, node.paragraphs[0][0], node.paragraphs[-1][1], "")
-            elif node.label is None:
-                before_labels = not labelled and self._first_label < len(self._nodes) and not node.ancestors
-                self._running(node, node.paragraphs, "preamble" if before_labels else "text")
-            elif node.children:
-                labelled = True
-                self._inner(node)
-            else:
-                labelled = True
-                self._leaf(node)
-        return self._result
-
-    def _inner(self, node: Node) -> None:
-        """Cut a node with children: a heading, and the text between it and the first child."""
-        start, end = node.paragraphs[0]
-        split = self._heading_end(start, end)
-        heading = self._text[start:split].strip()
-        assert node.label is not None
-        if len(heading) > _HEADING_LIMIT:
-            self._headings[id(node)] = _shortened(heading)
-            self._running(node, node.paragraphs, "text", label=node.label.text)
-            return
-        self._headings[id(node)] = _without_markdown(heading)
-        self._add(node, "heading", start, split, node.label.text)
-        rest = [(split, end)] if self._text[split:end].strip() else []
-        self._running(node, rest + node.paragraphs[1:], "text", inside=True)
-
-    def _leaf(self, node: Node) -> None:
-        start, end = node.paragraphs[0]
-        line = self._text[start:end]
-        assert node.label is not None
-        rest = node.paragraphs[1:]
-        content = [span for span in rest if not _UNITS_ONLY.match(self._text[span[0] : span[1]])]
-        listed, self._list_item = self._list_item, False
-        if node.label.kind in LEAVES:
-            self._add(node, "measure", start, node.paragraphs[-1][1], node.label.text)
-        elif CONTENTS.match(line) or (not rest and node.label.kind in ("编", "章", "节", "#", "bare")):
-            self._headings[id(node)] = _without_markdown(line)
-            self._add(node, "heading", start, node.paragraphs[-1][1], node.label.text)
-        elif not content or not is_heading_like(line):
-            self._list_item = not rest and is_heading_like(line)
-            self._add(node, "measure", start, node.paragraphs[-1][1], node.label.text)
-        elif listed:
-            self._add(node, "measure", start, end, node.label.text)
-            self._running(node, rest, "text")
-        else:
-            self._headings[id(node)] = _without_markdown(line)
-            self._add(node, "heading", start, end, node.label.text)
-            numbered = node.label.kind not in ("#", "bare")
-            self._running(node, rest, "measure", inside=True, limit=MEASURE_LIMIT if numbered else TEXT_LIMIT)
-
-    def _heading_end(self, start: int, end: int) -> int:
-        """Return where the heading sentence that begins at ``start`` ends."""
-        line = self._text[start:end]
-        if not re.search(r"[。！？；：:]", line[:-1]):
-            return end
-        first = sentences(line)
-        return start + first[0][1] if first else end
-
-    def _running(
-        self,
-        node: Node,
-        paragraphs: list[tuple[int, int]],
-        kind: PartKind,
-        *,
-        label: str = "",
-        inside: bool = False,
-        limit: int = TEXT_LIMIT,
-    ) -> None:
-        """Cut paragraphs without numbering: one a part, short ones and lists together."""
-        groups: list[list[tuple[int, int]]] = []
-        for start, end in paragraphs:
-            if groups and self._goes_with(groups[-1], start, end, kind, limit):
-                groups[-1].append((start, end))
-            else:
-                groups.append([(start, end)])
-        for group in groups:
-            self._add(node, kind, group[0][0], group[-1][1], label, inside=inside, limit=limit)
-
-    def _goes_with(self, group: list[tuple[int, int]], start: int, end: int, kind: str, limit: int) -> bool:
-        if end - group[0][0] > limit:
-            return False
-        if kind == "measure" and limit == MEASURE_LIMIT:
-            return True
-        before = self._text[group[-1][0] : group[-1][1]]
-        line = self._text[start:end]
-        if before[-1] in "：:；;，" or min(len(before), len(line)) <= 20:
-            return True
-        return ("|" in before) == ("|" in line) and ("|" in line or before[-1] not in "。！？.!?")
-
-    def _add(
-        self,
-        node: Node,
-        kind: PartKind | str,
-        start: int,
-        end: int,
-        label: str,
-        *,
-        inside: bool = False,
-        limit: int = MEASURE_LIMIT,
-    ) -> None:
-        named = [*node.ancestors, node] if inside else list(node.ancestors)
-        outline = tuple(self._headings[id(n)] for n in named if id(n) in self._headings)
-        if kind == "measure" and self._is_introductory(node, start, end, outline):
-            kind = "text"
-        path = tuple((n.label.text or "-") for n in named if n.label)
-        units = responsible_units(self._text[start:end]) if kind in ("measure", "heading", "text") else ()
-        assert kind != "body"
-        self._result.append(
-            _Stretch(kind, start, end, label, outline, limit, (*path, label or str(kind)), units)  # type: ignore[arg-type]
-        )
-
-
-    def _is_introductory(self, node: Node, start: int, end: int, outline: tuple[str, ...]) -> bool:
-        if any(_INTRODUCTORY.fullmatch(_without_label(heading)) for heading in outline):
-            return True
-        if node.label is None or start != node.start:
-            return False
-        return _INTRODUCTORY.match(self._text[node.label.end : end].lstrip()) is not None and bool(
-            _INTRODUCTORY.fullmatch(re.split(r"(?<=[。：])|\n", self._text[node.label.end : end].lstrip())[0])
-        )
-
-
-def _without_label(heading: str) -> str:
-    label = label_at(heading, 0, len(heading))
-    return heading[label.end :].strip() if label else heading
-
-
-def _shortened(heading: str) -> str:
-    clause = re.split(r"[，,。：:；]", heading, maxsplit=1)[0]
-    return clause if len(clause) <= _HEADING_LIMIT else clause[: _HEADING_LIMIT - 1] + "…"
-
-
-def _without_markdown(heading: str) -> str:
-    return re.sub(r"^#{1,6}\s+|\*\*|__", "", heading).strip().rstrip("：:")
-
-
-def _merged(stretches: list[_Stretch]) -> list[_Stretch]:
+def _merged(stretches: list[Stretch]) -> list[Stretch]:
     """Join neighbouring stretches that are one part: the lines of a title, a signature, furniture."""
-    result: list[_Stretch] = []
+    result: list[Stretch] = []
     for stretch in stretches:
         last = result[-1] if result else None
-        if last and last.kind == stretch.kind and stretch.kind in ("signature", "furniture", "attachment"):
+        if last and last.kind == stretch.kind and stretch.kind in _LINEWISE:
             result[-1] = replace(last, end=stretch.end)
         else:
             result.append(stretch)
     return result
 
 
-def _with_inherited(text: str, stretches: list[_Stretch]) -> list[_Stretch]:
-    """Give measures the units named by their headings and by general clauses of their section."""
-    result = list(stretches)
-    for index, stretch in enumerate(stretches):
-        if stretch.kind == "heading" and stretch.units:
-            own = (*stretch.outline, _without_markdown(text[stretch.start : stretch.end].strip()))
-            for i in range(index + 1, len(stretches)):
-                if stretches[i].outline[: len(own)] == own:
-                    result[i] = _inherit(result[i], stretch.units)
-        body = text[stretch.start : stretch.end] if stretch.kind in ("measure", "text", "preamble") else ""
-        clause = general_clause(body) if "以" in body or "上述" in body or "下列" in body else None
-        if clause is None:
-            continue
-        section = stretch.outline[:1]
-        following = clause.reach == "following"
-        for i in range(index + 1, len(stretches)) if following else range(index):
-            if stretches[i].kind == "measure" and (not section or stretches[i].outline[:1] == section):
-                result[i] = _inherit(result[i], clause.units)
-        result[index] = replace(result[index], units=tuple(dict.fromkeys((*stretch.units, *clause.units))))
-    return result
-
-
-def _inherit(stretch: _Stretch, units: tuple[str, ...]) -> _Stretch:
-    if stretch.kind != "measure":
-        return stretch
-    new = [u for u in units if u not in stretch.inherited and u not in stretch.units]
-    return replace(stretch, inherited=(*stretch.inherited, *new))
-
-
-def _parts(text: str, mended: Mended, stretches: list[_Stretch], policy_id: str) -> tuple[Part, ...]:
+def _parts(text: str, mended: Mended, stretches: list[Stretch], policy_id: str) -> tuple[Part, ...]:
     """Map the stretches to the original and name them; what was left out between becomes furniture."""
-    spans: list[tuple[int, int, _Stretch]] = []
+    spans: list[tuple[int, int, Stretch]] = []
     for index, stretch in enumerate(stretches):
         start = mended.offsets[stretch.start] if index else 0
         if index:
@@ -283,10 +77,10 @@ def _parts(text: str, mended: Mended, stretches: list[_Stretch], policy_id: str)
     return tuple(parts)
 
 
-_MARK = _Stretch("furniture", 0, 0, "", (), MEASURE_LIMIT, ("furniture",))
+_MARK = Stretch("furniture", 0, 0, "", (), MEASURE_LIMIT, ("furniture",))
 
 
-def _close(spans: list[tuple[int, int, _Stretch]], end: int) -> None:
+def _close(spans: list[tuple[int, int, Stretch]], end: int) -> None:
     start, _, stretch = spans[-1]
     spans[-1] = (start, end, stretch)
 
@@ -300,5 +94,3 @@ def _pieces(text: str, start: int, end: int, limit: int) -> list[tuple[int, int]
     if end - starts[-1] > MEASURE_LIMIT:
         starts += list(range(max(core, starts[-1] + 1), end, MEASURE_LIMIT))
     return list(zip(starts, [*starts[1:], end], strict=True))
-
-

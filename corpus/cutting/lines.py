@@ -11,7 +11,7 @@ from typing import Literal
 
 from corpus.cutting.numbering import label_at
 
-LineKind = Literal["title", "salutation", "signature", "attachment", "furniture", "preamble", "body"]
+LineKind = Literal["title", "salutation", "signature", "attachment", "furniture", "preamble", "contents", "body"]
 
 DATE = (
     r"(?:(?:19|20)\d\d\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?"
@@ -23,12 +23,15 @@ _FURNITURE = re.compile(
     r"|[A-Z0-9][0-9A-Z]{7,}[/\-][\w\-/]*$|\d{6,}/\d{4}-\d+"
     r"|(?:主动公开|依申请公开|不予公开|面向社会|公开|有效|现行有效)$"
     r"|[（(]?此件(?:主动|依申请|公开|不)?.{0,12}[）)]?$"
+    r"|(?:[A-Z]\s?类?|类|同意公开|特急|加急|平急|急件|机密|秘密|办理(?:结果|类别|类型)\s*[：:]?.{0,10}|\d{6})$"
+    r"|[（(]本文有删[减节][）)]$"
     r"|<!--.*-->$|-{3,}$|[*_=]{3,}$"
     r"|(?:来\s*源|信息来源|文章来源|稿源)\s*[：:]\s*\S{0,40}(?:\s|$)|(?:发布|更新|发文|公开|生成|成文)(?:时间|日期)\s*[：:]"
     r"|(?:索\s*引\s*号|信息索引|主\s*题\s*词|主题分类|体裁分类|公开方式|公开范围|公开形式|公开时限|信息分类|信息类别|服务对象|有效性|"
     r"浏览次数|浏览量|阅读次数|点击数|点击率|访问量|字\s*号|字体|责任编辑|编\s*辑|作\s*者|审核|保护视力色|视力保护色|分享到?|"
     r"打印本页|关闭窗口|组配分类|文件状态|废止日期|生效日期|效力状态)\s*[：:]"
-    r"|[【\[(（]?(?:打印|关闭|字体|分享|收藏|返回顶部|打印本页|关闭窗口|我要纠错|大 中 小|扫一扫|相关附件下载|上一篇|下一篇)"
+    r"|[【\[(（]?(?:打印|关闭|字体|分享|收藏|返回顶部|打印本页|关闭窗口|我要纠错|大 中 小|扫一扫|相关附件下载|"
+    r"上一篇|下一篇)"
 )
 _INDEX_CODE = re.compile(r"[A-Z0-9][0-9A-Z]{7,}[/\-]|\d{6,}/\d{4}-\d+|索\s*引\s*号")
 _TITLE_WORD = re.compile(
@@ -42,6 +45,7 @@ _SALUTATION = re.compile(
     r"(?:(?!\d|第.{1,6}[条章]).{1,300}?)(?:委员|代表|单位|政府|局|委|部|厅|办|公司|商联|协会|党派|支部|院|会|机构|先生|女士|同志|企业|"
     r"部门|中心|银行|所|处|署|组织|们|家|市民|网友|朋友|民盟|民进|民革|农工党|致公党|九三学社|学校|大学|集团|行|室|区|县|市|镇|乡|街道)"
     r"(?:[（(][^（）()]{1,20}[)）])?\s*[：:]$"
+    r"|(?:To|Dear)\b.{2,200}[:：,]$"
 )
 _CONTACT = re.compile(
     r"[（(]?\s*(?:签\s*发\s*人?|经\s*办\s*人?|承\s*办\s*(?:人|单位|处室)|联\s*系\s*(?:人|电\s*话|方\s*式|单\s*位|地\s*址)"
@@ -55,11 +59,15 @@ _ORGAN = re.compile(
     r"联合会|总工会|工商联|团委|研究所|服务所|处|区|Bureau|Commission|Office|Government|Committee|Department|Ministry)"
     r"(?:[（(][^（）()]*[）)])?$"
 )
-_OFFICE_HOLDER = re.compile(r"(?:国家主席|主席|总理|省长|市长|区长|县长|主任|部长|局长|行长|院长|署长)[\s　：:]*\S{1,4}[\s　]?\S{0,3}$")
-_ATTACHMENT = re.compile(r"附\s*件?\s*\d{0,2}\s*[：:．.、]|附\s*件\s*[\d一二三四五六七八九十]{0,3}(?:[-—]\d+)?\s*$|附[录表]\s*\d*\s*[：:]?\s*$|Annex\b|Attachment")
+_OFFICE_HOLDER = re.compile(
+    r"(?:国家主席|主席|总理|省长|市长|区长|县长|主任|部长|局长|行长|院长|署长)[\s　：:]*\S{1,4}[\s　]?\S{0,3}$"
+)
+_ATTACHMENT = re.compile(
+    r"附\s*件?\s*\d{0,2}\s*[：:．.、]|附\s*件\s*[\d一二三四五六七八九十]{0,3}(?:[-—]\d+)?\s*$|附[录表]\s*\d*\s*[：:]?\s*$|Annex\b|Attachment"
+)
 _LISTED = re.compile(r"\s*\d{1,2}\s*[.．、]\s*\S[^。]{1,80}$")
 _FINAL = re.compile(r"[。！？!?；;：:][”’」）)\"']*$|[a-z]\.$")
-CONTENTS = re.compile(r"目\s*[录次]\s*$|Contents$", re.I)
+CONTENTS = re.compile(r"(?:#+\s*)?(?:目\s*[录次]|(?:Table of )?Contents)\s*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,11 @@ def classify(text: str) -> list[Line]:
     spans = _spans(text)
     kinds = _Classifier(text, spans).run()
     return [Line(start, end, kind) for (start, end), kind in zip(spans, kinds, strict=True)]
+
+
+def _entry(line: str) -> str:
+    """Return a line of a table of contents as the heading is written: without dots, page number, spaces."""
+    return "".join(line.rstrip("0123456789").rstrip(" .．…·\t\u3000").lstrip("# ").split())
 
 
 def is_heading_like(line: str) -> bool:
@@ -115,6 +128,8 @@ class _Classifier:
             if len(line) <= 120 and _FURNITURE.match(line) and not self._labelled[index]:
                 self._index_seen = self._index_seen or bool(_INDEX_CODE.match(line))
                 self._kinds.append("furniture")
+            elif CONTENTS.match(line):
+                self._contents(index)
             elif _ATTACHMENT.match(line) and len(line) <= 200:
                 self._attachment(index)
             elif self._is_signature(index):
@@ -133,7 +148,7 @@ class _Classifier:
         if line.startswith("# ") and not self._titles:
             self._titles += 1
             return "title"
-        if self._labelled[index] or CONTENTS.match(line):
+        if self._labelled[index]:
             self._head = False
             return "body"
         if len(line) <= 200 and _ADOPTED.match(line) and not line.endswith("。"):
@@ -158,7 +173,13 @@ class _Classifier:
             return True
         if self._index_seen or (self._nested and (self._titles >= 3 or "：" in line or "　" in line.strip("　"))):
             return False
-        return self._titles < 4 and len(line) <= 45
+        return self._titles < 4 and len(line) <= (90 if line.isascii() else 45)
+
+    def _contents(self, index: int) -> None:
+        """Take a table of contents: it ends where its first entry stands again, as a heading."""
+        entries = [_entry(line) for line in self._lines[index + 1 :]]
+        again = next((i for i, entry in enumerate(entries[1:], 1) if entry == entries[0]), 0) if entries else 0
+        self._kinds.extend(["contents"] * (1 + again))
 
     def _begins_document(self, index: int) -> bool:
         """Whether a document begins here after the signature of the one that issues it."""

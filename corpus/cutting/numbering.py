@@ -65,7 +65,8 @@ _LINE = re.compile(
     | (?P<comma>(?P<comma_n>[{_CN}]{{1,4}})\s?[、．.](?![一二三四五六七八九十]{{1,3}}[、季产级类线等年月]))
     | (?P<paren>[（(〔]\s?(?P<paren_n>[{_CN}]{{1,4}})\s?[)）〕](?![项款目、至和或号]))
     | (?P<circled>[①-⑳❶-❿])
-    | (?P<decimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}(?=[.．、]?\s*[^\W\d])[.．、]?(?!\s*(?:{_UNITS})))
+    | (?P<decimal>\d{{1,2}}(?:(?:[.．]\d{{1,2}}){{2,3}}(?=[.．、]?(?:\s*[^\W\d]|\s+\d))|[.．]\d{{1,2}}
+        (?=[.．、]?(?:\s*[^\W\d]|\s+(?:19|20)\d\d年)))[.．、]?(?!\s*(?:{_UNITS})))
     | (?P<num>(?P<num_n>\d{{1,3}})\s?(?P<num_k>[.．、])(?!\d|\s\d|[、.．])|
               (?P<year_n>\d{{1,2}})(?P<year_k>[.．、])\s?(?=(?:19|20)\d\d年))
     | (?P<nparen>[（(]\s?(?P<nparen_n>\d{{1,3}})\s?[)）](?![项款目号]))
@@ -81,6 +82,11 @@ _LINE = re.compile(
     )""",
     re.X,
 )
+# What a label can begin with: most lines are told apart by their first character alone.
+_BEGINNINGS = frozenset(
+    _CN + "第首其再最问（(〔#*_★☆●■◆▲•○◇□※➢►✓✔0123456789ABCDEFGHIVXLQPS"
+    + "".join(map(chr, [*range(0x2460, 0x249C), *range(0x2776, 0x2780)]))
+)  # fmt: skip
 _MARKDOWN = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _BARE_NUMBER = re.compile(r"(\d{1,2})[ \u3000]+(?=[\u4e00-\u9fff])")
 
@@ -121,6 +127,8 @@ _FIRST = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
 
 def label_at(text: str, start: int, end: int) -> Label | None:
     """Return the label that the line ``text[start:end]`` begins with, or None."""
+    if start >= end or text[start] not in _BEGINNINGS:
+        return None
     match = _LINE.match(text, start, end)
     if match is None:
         markdown = _MARKDOWN.match(text, start, end)
@@ -130,7 +138,7 @@ def label_at(text: str, start: int, end: int) -> Label | None:
         if bare and end - start <= 25 and not any(c in "，。；：" for c in text[start:end]):
             return Label("1.1", int(bare[1]), bare[1], start, bare.end(), components=1)
         return None
-    group = next(g for g in _GROUPS if match[g] is not None)
+    group = next(group for group in _GROUPS if match[group] is not None)
     written = match[group]
     kind, number = _kind_and_number(group, match)
     return Label(

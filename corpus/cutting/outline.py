@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from corpus.cutting.lines import CONTENTS, Line, LineKind, is_heading_like
-from corpus.cutting.numbering import FLOATING, LEAVES, RANK, Label
+from corpus.cutting.depth import depth
+from corpus.cutting.lines import Line, LineKind, is_heading_like
+from corpus.cutting.numbering import FLOATING, LEAVES, Label
 from corpus.cutting.series import Series
 
 _ANSWER = re.compile(r"(?:\*\*)?(?:答\s*[：:]|A\s?\d*\s*[：:．.]|答复\s*[：:])")
@@ -47,11 +49,13 @@ class OutlineBuilder:
             elif line.kind == "furniture" and self._goes_on(index):
                 self._stack[-1].paragraphs.append((line.start, line.end))
             else:
-                if line.kind in ("title", "attachment", "signature"):
+                last = self.nodes[-1] if self.nodes else None
+                if last and line.kind == last.kind == "contents":
+                    last.paragraphs.append((line.start, line.end))
+                    continue
+                if line.kind in ("title", "attachment", "signature", "contents"):
                     self._stack.clear()
-                self.nodes.append(
-                    Node(None, tuple(self._stack), line.start, [(line.start, line.end)], kind=line.kind)
-                )
+                self.nodes.append(Node(None, tuple(self._stack), line.start, [(line.start, line.end)], kind=line.kind))
         return self.nodes
 
     def _find_labels(self) -> list[list[Label]]:
@@ -67,7 +71,7 @@ class OutlineBuilder:
         body = [i for i, line in enumerate(self._lines) if line.kind == "body"]
         return frozenset(
             asked
-            for asked, answer in zip(body, body[1:], strict=False)
+            for asked, answer in pairwise(body)
             if _ANSWER.match(self._text, self._lines[answer].start, self._lines[answer].end)
             and not _ANSWER.match(self._text, self._lines[asked].start, self._lines[asked].end)
         )
@@ -77,9 +81,11 @@ class OutlineBuilder:
             if index in self._questions:
                 self._question(index, line)
                 return
-            if self._in_answer() and not self._ends_answer(index):
-                self._stack[-1].paragraphs.append((line.start, line.end))
-                return
+            if self._in_answer():
+                if not self._ends_answer(index):
+                    self._stack[-1].paragraphs.append((line.start, line.end))
+                    return
+                self._stack.pop()
         labels = [label for label in self._labels[index] if self._counts(label)]
         if not labels or labels[0].start > line.start:
             end = labels[0].start if labels else line.end
@@ -96,7 +102,7 @@ class OutlineBuilder:
         if label is None:
             label = Label("问", 0, "", line.start, line.start)
         elif label.kind != "问":
-            self._stack = self._stack[: _depth(self._stack, label, True)]
+            self._stack = self._stack[: self._depth(label, True)]
             label = Label("问", label.number, label.text, label.start, label.end)
         self._push(label, line.start, line.end)
 
@@ -105,20 +111,22 @@ class OutlineBuilder:
         return top is not None and top.kind == "问"
 
     def _ends_answer(self, index: int) -> bool:
-        """Whether a heading stands here: a short labelled line with a question as the next."""
+        """Whether a heading stands here: the next number of an open one, or a short line before a question."""
         line = self._lines[index]
         heading = self._text[line.start : line.end]
+        label = self._labels[index][0] if self._labels[index] else None
+        for node in self._stack[:-1]:
+            if label and node.label and node.label.kind == label.kind and node.label.number + 1 == label.number:
+                return True
         return index + 1 in self._questions and is_heading_like(heading) and len(heading) <= 40
 
     def _counts(self, label: Label) -> bool:
         """Whether a label opens something here: inside an article or an answer nothing does but the next."""
         leaf = next((n.label for n in self._stack if n.label and n.label.kind in LEAVES), None)
-        if leaf is None or label.markdown or label.kind in ("编", "章", "节", "条", "问"):
-            return True
-        return False
+        return leaf is None or label.markdown > 0 or label.kind in ("编", "章", "节", "条", "问")
 
     def _open(self, label: Label, end: int, at_line_start: bool) -> None:
-        self._stack = self._stack[: _depth(self._stack, label, at_line_start)]
+        self._stack = self._stack[: self._depth(label, at_line_start)]
         self._push(label, label.start, end)
 
     def _push(self, label: Label, start: int, end: int) -> None:
@@ -127,6 +135,9 @@ class OutlineBuilder:
         node = Node(label, tuple(self._stack), start, [(start, end)])
         self.nodes.append(node)
         self._stack.append(node)
+
+    def _depth(self, label: Label, at_line_start: bool) -> int:
+        return depth([node.label for node in self._stack if node.label], label, at_line_start)
 
     def _running(self, index: int, start: int, end: int, line_end: int) -> None:
         """Place running text: with the open label, or on its own."""
@@ -156,9 +167,7 @@ class OutlineBuilder:
         assert top.label is not None
         if top.label.kind in FLOATING:
             goes_on = (
-                following is not None
-                and following.kind == top.label.kind
-                and following.number == top.label.number + 1
+                following is not None and following.kind == top.label.kind and following.number == top.label.number + 1
             )
             if goes_on or (top.label.kind == "★" and following is not None and following.kind == "★"):
                 return True
@@ -167,12 +176,26 @@ class OutlineBuilder:
             while self._stack and _kind(self._stack[-1]) in FLOATING:
                 self._stack.pop()
             return False
-        if following is None and top.label.kind not in LEAVES and _CLOSING.match(text):
-            only_heading = len(top.paragraphs) == 1 and is_heading_like(self._slice(top.paragraphs[0]))
-            if not only_heading:
-                self._stack.clear()
-                return False
+        if following is not None or top.label.kind in LEAVES:
+            return True
+        closes = _CLOSING.match(text) is not None and not self._is_heading_only(top)
+        if closes or self._siblings_are_single(top):
+            self._stack.clear()
+            return False
         return True
+
+    def _is_heading_only(self, node: Node) -> bool:
+        return len(node.paragraphs) == 1 and is_heading_like(self._slice(node.paragraphs[0]))
+
+    def _siblings_are_single(self, node: Node) -> bool:
+        """Whether a label and two or more before it are one paragraph each: what follows them is no part."""
+        assert node.label is not None
+        siblings = [
+            n for n in self.nodes if n.label and n.label.kind == node.label.kind and n.ancestors == node.ancestors
+        ]
+        return len(siblings) >= 3 and all(
+            len(n.paragraphs) == 1 and not n.children and not self._is_heading_only(n) for n in siblings
+        )
 
     def _next_label(self, index: int) -> Label | None:
         for later in range(index + 1, len(self._lines)):
@@ -191,9 +214,7 @@ class OutlineBuilder:
 
     def _is_bare_heading(self, index: int, text: str, whole_line: bool) -> bool:
         """Whether an unnumbered short line is a heading: only where nothing numbered is open."""
-        if CONTENTS.match(text):
-            return True
-        if not whole_line or len(text) > 25 or any(c in "，。；：:！？、,|" for c in text):
+        if not whole_line or len(text) > 25 or any(c in "，。；：:！？、,|\u3000" for c in text):
             return False
         if any(_kind(n) not in ("bare", "#") for n in self._stack):
             return False
@@ -205,10 +226,10 @@ class OutlineBuilder:
         return following.end - following.start >= 30 and self._text[following.end - 1] in "。！？；："
 
     def _bare_depth(self) -> int:
-        depth = len(self._stack)
-        while depth and _kind(self._stack[depth - 1]) != "#":
-            depth -= 1
-        return depth
+        kept = len(self._stack)
+        while kept and _kind(self._stack[kept - 1]) != "#":
+            kept -= 1
+        return kept
 
     def _slice(self, span: tuple[int, int]) -> str:
         return self._text[span[0] : span[1]]
@@ -216,68 +237,3 @@ class OutlineBuilder:
 
 def _kind(node: Node) -> str:
     return node.label.kind if node.label else ""
-
-
-def _depth(stack: list[Node], label: Label, at_line_start: bool) -> int:
-    """Return how many of the open labels stay open above a new one."""
-    open_labels = [node.label for node in stack if node.label]
-    if label.markdown:
-        return _markdown_depth(open_labels, label)
-    same = [i for i, other in enumerate(open_labels) if other.kind == label.kind]
-    if label.kind in FLOATING:
-        return _floating_depth(open_labels, same, label)
-    if label.kind == "1.1":
-        return _decimal_depth(open_labels, label)
-    if same:
-        return same[-1]
-    depth = len(open_labels)
-    if label.kind in ("编", "章", "节", "条", "一、", "I.", "问") or label.number > 1:
-        while depth and open_labels[depth - 1].kind != "#" and _rank(open_labels[depth - 1]) >= _rank(label):
-            depth -= 1
-    elif at_line_start:
-        while depth and open_labels[depth - 1].kind in FLOATING:
-            depth -= 1
-    return depth
-
-
-def _rank(label: Label) -> int:
-    return RANK.get(label.kind, -1)
-
-
-def _markdown_depth(open_labels: list[Label], label: Label) -> int:
-    depth = len(open_labels)
-    while depth:
-        top = open_labels[depth - 1]
-        if top.markdown and top.markdown < label.markdown:
-            break
-        if top.markdown == label.markdown and -1 < _rank(top) < _rank(label):
-            break
-        depth -= 1
-    return depth
-
-
-def _floating_depth(open_labels: list[Label], same: list[int], label: Label) -> int:
-    if label.kind == "★":
-        alike = [i for i in same if open_labels[i].text == label.text]
-        return alike[-1] if alike else len(open_labels)
-    for index in reversed(same):
-        if open_labels[index].number == label.number - 1:
-            return index
-    if label.number == 1:
-        return len(open_labels)
-    for index in reversed(same):
-        if open_labels[index].number < label.number:
-            return index
-    return same[-1] if same else len(open_labels)
-
-
-def _decimal_depth(open_labels: list[Label], label: Label) -> int:
-    depth = len(open_labels)
-    while depth:
-        top = open_labels[depth - 1]
-        components = top.components if top.kind == "1.1" else 1 if top.kind == "1." else 0
-        if top.kind in FLOATING or components >= label.components or _rank(top) > RANK["1."]:
-            depth -= 1
-        else:
-            break
-    return depth

@@ -19,7 +19,8 @@ _INLINE = re.compile(
     r"|(?P<circled>[①-⑳])"
     rf"|(?P<ordinal>(?<=[。！？；：])第(?P<ordinal_n>{_CN})[，,、])"
     r"|(?P<first>(?<=[。！？；：])(?P<first_n>首先|其次|再次|最后)(?=[，,、：:是要]))"
-    rf"|(?P<comma>(?<=[。！？：!?: 　])(?P<comma_n>{_CN})、(?!{_CN}[、季产级类线等年月]))"
+    rf"|(?P<comma>(?:(?<=[。！？：!?: 　])(?P<comma_n>{_CN})|(?<![一二三四五六七八九十第其同统之唯单专])一)"
+    rf"、(?!{_CN}[、季产级类线等年月]))"
     rf"|(?P<article>(?<=[。！？：\s])第(?P<article_n>[零〇一二三四五六七八九十百\d]{{1,6}})(?P<article_k>[条章节])(?=\s))"
 )
 _KIND = {
@@ -32,6 +33,8 @@ _KIND = {
     "comma": "一、",
 }
 _FIRST = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
+_STRUCTURE = frozenset({"编", "章", "节", "条", "#"})
+_UNBROKEN = 2000  # chars: a longer paragraph may be a whole file without line breaks
 _STEP_REACH = 800  # chars
 _THANKS = re.compile(r"[，,]?(?:再次|衷心|诚挚|非常|真诚)?感谢|[，,]?(?:衷心|诚挚|再次)")
 # Series whose members are things to do even when a semicolon, not a full stop, parts them.
@@ -43,6 +46,7 @@ class Series:
 
     def __init__(self) -> None:
         self._last: dict[str, int] = {}
+        self._in_article = False
 
     def labels(self, text: str, start: int, end: int) -> list[Label]:
         """Return the labels of the paragraph ``text[start:end]`` in order."""
@@ -52,6 +56,9 @@ class Series:
         found = [first] if first is not None else []
         if first is not None:
             self._note(first)
+        self._in_article = first.kind == "条" if first and first.kind in _STRUCTURE else self._in_article
+        if self._in_article and end - start < _UNBROKEN:
+            return found
         candidates = self._candidates(text, first.end if first else start, start, end)
         for index, label in enumerate(candidates):
             if self._belongs(text, start, label, candidates, index, found):
@@ -62,10 +69,7 @@ class Series:
     def reset(self) -> None:
         """Forget what was seen: an attachment begins."""
         self._last.clear()
-
-    def drop(self, kind: str) -> None:
-        """Forget one kind."""
-        self._last.pop(kind, None)
+        self._in_article = False
 
     def _is_step(self, text: str, label: Label) -> bool:
         """Whether 首先 … 最后 at the beginning of a paragraph is a step of a series, not a turn of phrase."""
@@ -94,7 +98,7 @@ class Series:
             elif group == "article":
                 kind, number = match["article_k"], number_value(match["article_n"])
             else:
-                kind, number = _KIND[group], number_value(match[group + "_n"])
+                kind, number = _KIND[group], number_value(match[group + "_n"] or "一")
             if text.count("（", start, match.start()) + text.count("(", start, match.start()) <= text.count(
                 "）", start, match.start()
             ) + text.count(")", start, match.start()):
@@ -111,6 +115,8 @@ class Series:
         if label.kind in ("条", "章", "节"):
             return goes_on or label.number == 1
         if joint == "none":
+            if label.kind == "一、":
+                return opens and follower is not None and _joint(text, start, follower.start) == "end"
             return label.kind == "一是" and self._belongs_unmarked(text, label, follower, found)
         if joint == "comma":
             return False

@@ -8,7 +8,9 @@ from datetime import date
 
 from corpus.cutting.numbering import number_value
 
-_ARABIC = re.compile(r"(?P<y>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<m>\d{1,2})\s*(?:月|[-/.])\s*(?P<d>\d{1,2})(?!\d)\s*日?")
+_ARABIC = re.compile(
+    r"(?P<y>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<m>\d{1,2})\s*(?:月|[-/.])\s*(?P<d>\d{1,2})(?!\d)\s*日?"
+)
 _CHINESE = re.compile(
     r"(?P<y>[一二][一二三四五六七八九零〇○О0ＯO]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
@@ -47,7 +49,9 @@ def read_issue_date(head: Sequence[str], signature: Sequence[str]) -> str | None
     dates = [found for found in adopted if found]
     if dates:
         return _of_publication(head) or dates[0]
-    alone = [read_date(line) for line in head if re.sub(r"[\d年月日\-/.\s（）()一二三四五六七八九十〇零]", "", line) == ""]
+    alone = [
+        read_date(line) for line in head if re.sub(r"[\d年月日\-/.\s（）()一二三四五六七八九十〇零]", "", line) == ""
+    ]
     for line in signature:  # the imprint (印发) is later than the signature, but better than nothing
         alone.append(read_date(line))
     return next((found for found in alone if found), None)

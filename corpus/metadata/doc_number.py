@@ -9,7 +9,9 @@ _YEARLY = re.compile(
     r"(?P<number>[\u4e00-\u9fffA-Za-z]{1,24}(?:[〔\[［（(【﹝]\s*(?:19|20)\d\d\s*[〕\]］）)】﹞]|(?<=[发函字])(?:19|20)\d\d[-—])\s*第?\s*"
     r"[A-Z]{0,2}\d{1,5}\s*号)"
 )
-_ORDER = re.compile(r"(?P<number>(?:[\u4e00-\u9fff]{2,30})?令?\s*[（(〔\[]?\s*第?\s*[\d一二三四五六七八九十百零〇]{1,5}\s*号\s*令?)")
+_ORDER = re.compile(
+    r"(?P<number>(?:[\u4e00-\u9fff]{2,30})?令?\s*[（(〔\[]?\s*第?\s*[\d一二三四五六七八九十百零〇]{1,5}\s*号\s*令?)"
+)
 _LABEL = re.compile(r"(?:发\s*文\s*字\s*号|文\s*号|文件编号|发文文号)\s*[：:]\s*")
 _INDEX = re.compile(r"索\s*引\s*号|信息索引|信息编号")
 _SIGNER = re.compile(r"\s*签\s*发\s*人.*$")
@@ -26,9 +28,10 @@ def read_doc_number(head: Sequence[str], adoption: Sequence[str] = ()) -> str | 
     Numbers of cited documents stand inside sentences and do not count, nor do index numbers (索引号).
     ``adoption`` are the lines that tell when a law was adopted: the order that published it is its number.
     """
-    for line in head:
+    for before, line in zip(["", *head], head, strict=False):
         if number := _of_line(line):
-            return number
+            ordered = before.endswith("令") and number.startswith("第")
+            return re.sub(r"\s+", "", before) + number if ordered else number
     for line in reversed(adoption):
         if match := re.search(r"[\u4e00-\u9fff]{2,20}令\s*第?\s*\d+\s*号(?=.{0,4}(?:公布|发布))", line):
             return re.sub(r"\s+", "", match[0])

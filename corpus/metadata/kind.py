@@ -8,7 +8,10 @@ import re
 _KINDS = (
     ("proposal reply", r"(?:提案|建议|议案|委员|代表).{0,80}(?:答复|复函|回复|函复)"),
     ("interpretation", r"解读|图解|一图读懂|起草说明|答记者问"),
-    ("service guide", r"办事指南|服务指南|指南$|申报指南|须知$|问答|办理流程|操作指引|指引$|手册$|FAQ|[Gg]uide"),
+    (
+        "service guide",
+        r"办事指南|服务指南|指南$|申报指南|须知$|问答|办理流程|操作指引|指引$|手册$|FAQ|[Gg]uide",
+    ),
     ("implementation plan", r"(?:实施|工作|行动|试点|总体|专项|改革)方案$|行动计划$|实施计划$|方案$"),
     ("notice", r"通知$|[Nn]otice"),
     ("announcement", r"公告$|通告$|公示$|公报$|[Aa]nnouncement"),

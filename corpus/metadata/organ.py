@@ -12,12 +12,19 @@ _TYPES = (
     r"常务委员会|代表大会|国务院|中央|办公厅|工委|管委会|街道|协会|集团|联席会议|指挥部|党组|Bureau|Commission|Office|Government|"
     r"Committee|Department|Ministry|Administration)"
 )
-_ORGAN = re.compile(rf"(?!关于|第|各|您|一|二|三|四|五)[\u4e00-\u9fffA-Za-z（）()·、 　]{{2,80}}{_TYPES}(?:[（(][^（）()]{{1,20}}[）)])?")
+_ORGAN = re.compile(
+    rf"(?!关于|第|各|您|一|二|三|四|五)[\u4e00-\u9fffA-Za-z（）()·、 　]{{2,80}}{_TYPES}"
+    r"(?:[（(][^（）()]{1,20}[）)])?"
+)
 _RED_HEADER = re.compile(r"(?P<organ>[^，。：:]{2,60})文件$")
 _ORDER = re.compile(r"(?P<organ>.{2,40}?(?:国务院|政府|部|局|委员会|总署))\s*令\s*(?:第|\d|$)")
 _SOURCE = re.compile(r"(?:信息)?来\s*源\s*[：:]\s*(?P<organ>[^\s|]{2,40})")
-_STATED = re.compile(r"(?:发文机关|发布机构|发布单位|制定机关|发文单位|印发单位|发布机关)\s*[：:]\s*(?P<organ>[^\s|]{2,60})")
-_TITLE_PREFIX = re.compile(rf"(?P<organ>(?!关于)[^，。：:《》“”]{{2,70}}?{_TYPES})(?:（[^（）]*）)?(?=关于|印发|转发|对.{{0,40}}(?:答复|复函|批复)|公告|通告|令)")
+_STATED = re.compile(
+    r"(?:发文机关|发布机构|发布单位|制定机关|发文单位|印发单位|发布机关)\s*[：:]\s*(?P<organ>[^\s|]{2,60})"
+)
+_TITLE_PREFIX = re.compile(
+    rf"(?P<organ>(?!关于)[^，。：:《》“”]{{2,70}}?{_TYPES})(?:（[^（）]*）)?(?=关于|印发|转发|对.{{0,40}}(?:答复|复函|批复)|公告|通告|令)"
+)
 _ADOPTED = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{2,40}?)(?:第[一二三四五六七八九十百零〇\d]+届)?(?P<congress>人民代表大会|全国人大)(?P<standing>常务委员会|常委会)?第[^，。；]{1,12}次会议"
 )
@@ -69,7 +76,7 @@ def _signed(signature: Sequence[str]) -> str | None:
     for line in signature:
         stripped = re.sub(r"(?:19|20)\d\d\s*年.*$", "", line).strip()
         if is_organ(stripped) and "：" not in stripped and ":" not in stripped and not stripped.endswith("印发"):
-            pieces = re.split(r"[ 　]{2,}|[、]", stripped)
+            pieces = re.split(r"[ 　]+|、", stripped)
             organs.extend(pieces if len(pieces) > 1 and all(is_organ(p) for p in pieces) else [stripped])
         elif organs and read_date(line):
             break

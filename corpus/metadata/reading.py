@@ -57,7 +57,7 @@ def describe(parts: Sequence[Part], stated: Mapping[str, str]) -> Metadata:
         province=province,
         doc_number=number,
         date=_iso(stated.get("date")) or read_issue_date(lines, signature) or _iso(stated.get("published")),
-        kind=stated.get("kind") or read_kind(title),
+        kind=stated.get("kind") or _kind(title, parts),
         addressee=stated.get("addressee") or (salutation.rstrip("：: ") if salutation else None),
         contact=read_contact("\n".join(signature), text),
         digest=stated.get("digest", "").lower() in ("true", "yes", "1"),
@@ -103,6 +103,12 @@ def _region(
     if region or province:
         return region or province, province
     return read_region(issuer, title, head, number, text)
+
+
+def _kind(title: str | None, parts: Sequence[Part]) -> str:
+    kind = read_kind(title)
+    asked = sum(1 for part in parts if part.label.startswith(("问", "Q")))
+    return "service guide" if kind == "other" and asked >= 2 else kind
 
 
 def _organ(stated: Mapping[str, str]) -> str | None:

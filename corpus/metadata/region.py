@@ -14,7 +14,9 @@ _NATIONAL = re.compile(
 )
 _LOCAL = re.compile(r"我[市省区县州]|[本全][市省区县州]|(?<![\u4e00-\u9fff])市[\u4e00-\u9fff]{2,8}(?:局|委|办)")
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:局|委|办|厅|政府|支行|分局|海关|法院|中心|银行|公司|人大|政协)")
-_NUMBER_PREFIX = re.compile(r"(?<![\u4e00-\u9fff])(?P<prefix>[\u4e00-\u9fff])(?:政|府|财|科|工信|人社|发改|税|商|委|市监|教|卫|建|环|农|交|民|文旅|金)[\u4e00-\u9fff]{0,8}[〔\[（(](?:19|20)\d\d")
+_NUMBER_PREFIX = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<prefix>[\u4e00-\u9fff])(?:政|府|财|科|工信|人社|发改|税|商|委|市监|教|卫|建|环|农|交|民|文旅|金)[\u4e00-\u9fff]{0,8}[〔\[（(](?:19|20)\d\d"
+)
 _SAMPLE = 12_000  # chars of the text that are searched for names
 
 
@@ -68,17 +70,18 @@ def _by_evidence(text: str, within: Region | None, speaks_as: str) -> Region | N
         weights[region] += 3 if _OFFICE.match(text, end, end + 12) else 1
     for match in _NUMBER_PREFIX.finditer(text):
         province = province_of_prefix(match["prefix"])
-        region = lookup(province) if province else None
-        if region is not None:
-            weights[region] += 2
-    cities = Counter({r: w for r, w in weights.items() if r.level != "province" or r.parent is None and _municipal(r)})
+        cited = lookup(province) if province else None
+        if cited is not None:
+            weights[cited] += 2
+    cities = Counter({r: w for r, w in weights.items() if r.level != "province" or _municipal(r)})
     if within is not None and within.level == "province" and (speaks_as == "省" or _municipal(within)):
         return within
     ranked = sorted(cities.items(), key=lambda item: (-item[1], item[0].name))
     if ranked and ranked[0][1] >= 3 and ranked[0][1] >= 0.34 * sum(cities.values()):
         return ranked[0][0]
     provinces = sorted(
-        ((r, w) for r, w in weights.items() if r.level == "province"), key=lambda item: (-item[1], item[0].name)
+        ((r, w) for r, w in weights.items() if r.level == "province"),
+        key=lambda item: (-item[1], item[0].name),
     )
     return provinces[0][0] if provinces and provinces[0][1] >= 3 and speaks_as == "省" else None
 

@@ -15,12 +15,16 @@ _END = re.compile(
 )
 _RED_HEADER = re.compile(r".{2,40}文件$")
 _SIGNER = re.compile(r"签\s*发\s*人")
-_PROPOSAL = re.compile(r"《(?P<name>[^《》]{4,80}(?:建议|提案|议案|意见)[^《》]{0,10})》|[“\"](?P<quoted>关于[^”\"]{4,80}(?:建议|提案|议案))[”\"]")
+_PROPOSAL = re.compile(
+    r"《(?P<name>[^《》]{4,80}(?:建议|提案|议案|意见)[^《》]{0,10})》|[“\"](?P<quoted>关于[^”\"]{4,80}(?:建议|提案|议案))[”\"]"
+)
 _MEETING = re.compile(
     r"(?P<meeting>(?:(?:(?![您你贵在于])[\u4e00-\u9fff]){0,12}?(?:省|市|区|县|州|全国))?(?:政协|人大|人民代表大会|政治协商会议|党代会)[^，。《》“”（）()]{2,24}?会议)"
 )
 _NUMBER = re.compile(r"第?\s*(?P<number>[A-Z]{0,3}\d{1,6})\s*号\s*(?P<what>提案|建议|议案|意见)?")
-_BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s+(?=[0-9])|(?<=[0-9])\s+(?=[^\x00-\x7f])")
+_BETWEEN_CHINESE = re.compile(
+    r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s+(?=[0-9])|(?<=[0-9])\s+(?=[^\x00-\x7f])"
+)
 
 
 def read_title(lines: Sequence[str], salutation: str | None, preamble: str) -> str | None:

@@ -58,9 +58,7 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
     except FileNotFoundError as error:
         raise ReadError(f"{path}: no such file; check the path") from error
     except OSError as error:
-        raise ReadError(
-            f"{path}: the file cannot be read ({error.strerror}); check its permissions"
-        ) from error
+        raise ReadError(f"{path}: the file cannot be read ({error.strerror}); check its permissions") from error
     if not data:
         raise ReadError(f"{path}: the file is empty; replace it by one with text")
     return data

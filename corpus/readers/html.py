@@ -19,8 +19,9 @@ _DROPPED = (
     "object", "aside", "textarea", "input",
 )  # fmt: skip
 _SITE = re.compile(
-    r"(?:^|[-_ ])(?:nav|navbar|menu|footer|foot|breadcrumbs?|crumbs?|location|position|share|bdshare\w*|sidebar|copyright|toolbar|"
-    r"pager?|related|recommend|qrcode|ewm|print|comment|search|login|topbar|banner|friend-?links?)(?:$|[-_ ])",
+    r"(?:^|[-_ ])(?:nav|navbar|menu|footer|foot|breadcrumbs?|crumbs?|location|position|"
+    r"share|bdshare\w*|sidebar|copyright|"
+    r"toolbar|pager?|related|recommend|qrcode|ewm|print|comment|search|login|topbar|banner|friend-?links?)(?:$|[-_ ])",
     re.I,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -31,6 +32,7 @@ _MAIN = (
     ".news_content", ".content_text", "#content_text", "article", "main", "[role=main]", "#ContentRegion",
     ".view", "#content", ".content", "#article", ".article",
 )  # fmt: skip
+_SITE_TEXT = 400  # chars: an element with more text than this is kept whatever its name
 _ENOUGH = 0.5  # share of the text of the page that a main element must hold
 
 
@@ -60,16 +62,23 @@ def _drop_furniture(soup: BeautifulSoup) -> None:
     for tag in soup.find_all(_DROPPED):
         tag.decompose()
     for tag in soup.find_all(True):
-        if tag.decomposed or tag.name in ("html", "body", "p", "span", "td"):
-            continue
-        names = " ".join([*tag.get_attribute_list("class"), tag.get("id") or ""] if tag.attrs else [])
-        if (names.strip() and _SITE.search(names) and len(tag.get_text(strip=True)) < 400) or _HIDDEN.search(
-            str(tag.get("style") or "")
-        ):
+        if not tag.decomposed and tag.name not in ("html", "body") and (_is_hidden(tag) or _is_of_site(tag)):
             tag.decompose()
     for table in soup.find_all("table"):
         if not table.decomposed and is_metadata_table(table):
             table.decompose()
+
+
+def _is_hidden(tag: Tag) -> bool:
+    return tag.has_attr("hidden") or _HIDDEN.search(str(tag.get("style") or "")) is not None
+
+
+def _is_of_site(tag: Tag) -> bool:
+    """Whether the names of an element say that it belongs to the site, not to the document."""
+    if tag.name in ("p", "span", "td", "tr", "table") or not tag.attrs:
+        return False
+    names = " ".join(str(name) for name in (*tag.get_attribute_list("class"), tag.get("id")) if name)
+    return bool(_SITE.search(names)) and len(tag.get_text(strip=True)) < _SITE_TEXT
 
 
 def _main_element(soup: BeautifulSoup) -> Tag:

@@ -28,7 +28,8 @@ def lines_of(root: Tag) -> list[str]:
 
 
 def _walk(tag: Tag, lines: list[str], current: list[str]) -> None:
-    from bs4 import NavigableString, Tag
+    from bs4 import Tag
+    from bs4.element import NavigableString
 
     for child in tag.children:
         if isinstance(child, Tag):

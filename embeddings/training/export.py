@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +31,7 @@ def words_of_rows(tokenizer: Tokenizer, mapping: npt.NDArray[np.int64]) -> list[
     """The first token of every row, in the order of rows."""
     words = [""] * (int(mapping.max()) + 1)
     for token in range(len(mapping) - 1, -1, -1):
-        words[mapping[token]] = tokenizer.id_to_token(token)
+        words[mapping[token]] = tokenizer.id_to_token(token) or ""
     return words
 
 
@@ -45,7 +46,11 @@ def save(folder: Path, tokenizer: Tokenizer, mapping: npt.NDArray[np.int64], tab
     """Writes tokenizer, table and the configuration that sentence-transformers reads."""
     folder.mkdir(parents=True, exist_ok=True)
     rows, scales = quantise(table)
-    tensors = {"embeddings": rows, "mapping": mapping.astype(np.int32), "weights": scales[mapping]}
+    tensors: dict[str, npt.NDArray[Any]] = {
+        "embeddings": rows,
+        "mapping": mapping.astype(np.int32),
+        "weights": scales[mapping],
+    }
     save_file(tensors, folder / "model.safetensors")
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     (folder / "modules.json").write_text(json.dumps(MODULES, indent=2) + "\n")

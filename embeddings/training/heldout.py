@@ -63,7 +63,7 @@ class HeldOut:
         used_unit = unit(table[used])
         result = {}
         for language, asked in self.questions.items():
-            hits = {"passage vector": [], "late interaction": [], "both": []}
+            hits: dict[str, list[list[bool]]] = {"passage vector": [], "late interaction": [], "both": []}
             for text, relevant in zip(rows([q for q, _ in asked]), (r for _, r in asked), strict=True):
                 question = np.unique(text)
                 dense = passages @ unit(table[text].sum(0))

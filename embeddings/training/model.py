@@ -39,15 +39,12 @@ class WordTable(torch.nn.Module):
                     if len(part) == 1 or part in row_of
                 ]
             members.append(parts)
-        width = max(map(len, members))
-        empty = len(words) + len(pieces)
-        padded = np.array([parts + [empty] * (width - len(parts)) for parts in members])
-        self.members = torch.from_numpy(padded)  # (words, width)
-        self.vectors = torch.nn.Embedding(empty + 1, dim, sparse=True, padding_idx=empty)
+        self.members = torch.tensor([piece for parts in members for piece in parts])
+        self.starts = torch.tensor([0, *map(len, members)]).cumsum(0)  # where each word's pieces begin
+        self.vectors = torch.nn.Embedding(len(words) + len(pieces), dim, sparse=True)
         torch.nn.init.normal_(self.vectors.weight, std=dim**-0.5)
         with torch.no_grad():
             self.vectors.weight[len(words) :] *= 0.5
-            self.vectors.weight[empty] = 0
         self.scale = torch.nn.Embedding(len(words), 1, sparse=True)
         total = sum(counts.values())
         idf = [math.log(1 + total / (50 + counts[row])) for row in range(len(words))]
@@ -57,14 +54,17 @@ class WordTable(torch.nn.Module):
 
     def rows(self, words: torch.Tensor) -> torch.Tensor:
         """The vectors of the given words, float32, shape (n, dim)."""
-        vectors: torch.Tensor = self.vectors(self.members[words]).sum(1)
-        scale: torch.Tensor = F.relu(self.scale(words))
-        return vectors * scale
+        lengths = self.starts[words + 1] - self.starts[words]
+        ends = lengths.cumsum(0)
+        within = torch.arange(int(ends[-1])) - (ends - lengths).repeat_interleave(lengths)
+        pieces = self.members[self.starts[words].repeat_interleave(lengths) + within]
+        vectors = F.embedding_bag(pieces, self.vectors.weight, ends - lengths, mode="sum", sparse=True)
+        return vectors * F.relu(self.scale(words))
 
     @torch.no_grad()
     def table(self) -> npt.NDArray[np.float32]:
         """All rows, float32, shape (words, dim)."""
-        parts = torch.arange(self.members.shape[0]).split(20_000)
+        parts = torch.arange(len(self.starts) - 1).split(20_000)  # type: ignore[no-untyped-call]
         return np.asarray(torch.cat([self.rows(part) for part in parts]).numpy(), dtype=np.float32)
 
 

@@ -45,8 +45,8 @@ class Stage:
 
 
 STAGES = (
-    Stage("passage vector", 1500, 3e-3, 300, 100, 500, late=False),
-    Stage("both views", 2600, 2e-3, 130, 40, 60, late=True),
+    Stage("passage vector", 800, 3e-3, 300, 120, 480, late=False),
+    Stage("both views", 1500, 2e-3, 130, 40, 60, late=True),
 )
 
 
@@ -253,7 +253,7 @@ def train(shared: Path, out: Path, work: Path, stages: tuple[Stage, ...] = STAGE
             loss = loss_of(table, *sampler.batch(stage), stage.late)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
-            optimiser.step()
+            optimiser.step()  # type: ignore[no-untyped-call]
             total += loss.item()
             if step % 100 == 99:
                 log.info("stage %d step %d loss %.3f, %d s", number + 1, step + 1, total / 100, time.time() - start)

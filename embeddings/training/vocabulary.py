@@ -54,7 +54,7 @@ def normaliser() -> normalizers.Normalizer:
             hard_vocab_limit=False,
             minloglevel=2,
         )
-        model = sentencepiece_model_pb2.ModelProto()
+        model = sentencepiece_model_pb2.ModelProto()  # type: ignore[attr-defined]
         model.ParseFromString(Path(folder, "rules.model").read_bytes())
     return normalizers.Precompiled(model.normalizer_spec.precompiled_charsmap)
 

@@ -21,7 +21,7 @@ FURNITURE = "— 2 —\n"
 CLOSING = "联系人：王老师，电话：0999-1234567\n"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def policy() -> Policy:
     parts = []
     start = 0
@@ -53,7 +53,7 @@ def policy() -> Policy:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def quote(policy: Policy) -> Quote:
     part = policy.parts[2]
     sentence = part.text.index("对符合条件"), part.text.index("个人最高")
@@ -84,7 +84,7 @@ def quote(policy: Policy) -> Quote:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_answer(quote: Quote) -> Callable[..., Answer]:
     """An answer with three quotes; any field can be replaced."""
 
@@ -120,7 +120,7 @@ class QaDouble:
         return self.answer
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_qa(policy: Policy, make_answer: Callable[..., Answer]) -> Callable[..., QaDouble]:
     def make(answer: Answer | Exception | None = None, **fields: Any) -> QaDouble:
         return QaDouble(**{"policies": (policy,), "answer": answer or make_answer(), **fields})

@@ -219,6 +219,13 @@ def test_an_abstained_answer_says_why_and_keeps_the_nearest_passages_closed(
     assert bool(soup.select(".notice .regions")) == (reason == "region")
 
 
+def test_a_contact_is_given_with_the_office_it_belongs_to(make_answer: Callable[..., Answer], quote: Quote) -> None:
+    named = answered(make_answer(abstained=True, reason="not_stated", contact=quote.contact))
+    assert texts(named, ".call") == ["可以向文件的联系人询问 王老师 0999-1234567 青川市工业和信息化局"]
+    unknown = answered(make_answer(abstained=True, reason="not_stated", contact=Contact(None, "12345")))
+    assert texts(unknown, ".call") == ["可以向文件的联系人询问 12345"]
+
+
 def test_nearest_topics_can_be_asked_with_one_click(make_answer: Callable[..., Answer]) -> None:
     soup = answered(make_answer(abstained=True, reason="off_topic", nearest_topics=("信用贷款", "稳岗返还")))
     assert texts(soup, ".notice button[data-ask]") == ["信用贷款", "稳岗返还"]

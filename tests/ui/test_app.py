@@ -1,0 +1,68 @@
+"""The server: what it serves, what it refuses, and what is imported when."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from qa import QAError
+from ui import build_app, serve
+
+
+@pytest.fixture(scope="module")
+def client(make_qa: Callable[..., Any]) -> Iterator[TestClient]:
+    with TestClient(build_app(make_qa())) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        ("/", "text/html"),
+        ("/ui/style.css", "text/css"),
+        ("/ui/chat.js", "text/javascript"),
+        ("/ui/icon.svg", "image/svg+xml"),
+        ("/document?source=青川/措施.txt", "text/html"),
+    ],
+)
+def test_the_chat_the_source_view_and_static_files_are_served(client: TestClient, path: str, media_type: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith(media_type)
+
+
+@pytest.mark.parametrize("path", ["/ui/chat.py", "/ui/texts.py", "/ui/../qa/cli.py", "/docs", "/openapi.json"])
+def test_nothing_else_of_the_package_is_served(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_the_events_of_the_chat_are_no_public_interface(client: TestClient) -> None:
+    info = client.get("/gradio_api/info").json()
+    assert (info["named_endpoints"], info["unnamed_endpoints"]) == ({}, {})
+
+
+def test_gradio_keeps_and_shows_nothing_of_its_own(client: TestClient) -> None:
+    config = client.get("/config").json()
+    assert config["analytics_enabled"] is False
+    assert config["footer_links"] == []
+    assert config["run_history"] is False
+
+
+def test_a_port_in_use_is_reported_with_what_to_do(make_qa: Callable[..., Any]) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(QAError, match=rf"cannot listen on 127\.0\.0\.1, port {port}.*--port"):
+            serve(make_qa(), port=port)
+
+
+def test_importing_the_package_does_not_import_gradio() -> None:
+    code = "import sys, ui; print([name for name in ('gradio', 'torch', 'faiss') if name in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
