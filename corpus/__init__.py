@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from corpus.gazetteer import Region, find_regions, lookup, region_names
     from corpus.loading import load
     from corpus.mending import Mended, mend, mended_span, original_span
-    from corpus.sentences import sentences
+    from corpus.segmentation import sentences
 
 _HOME = {
     "Contact": "datatypes",
@@ -34,7 +34,7 @@ _HOME = {
     "mended_span": "mending",
     "original_span": "mending",
     "region_names": "gazetteer",
-    "sentences": "sentences",
+    "sentences": "segmentation",
 }
 
 __all__ = [

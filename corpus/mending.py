@@ -30,11 +30,19 @@ _OWN = re.compile(
 )
 _ENDED = re.compile(r"[。！？!?…：:；;][”’」』）)】》\"']*$|[.][\"')]*$|[|\t>]$")
 _RUNNING = re.compile(r"[。；！？]|[a-z]{2}[.;,] [A-Za-z]")
+_TITLE = re.compile(
+    r"(?:通知|通告|公告|意见|办法|方案|规定|细则|答复|复函|决定|批复|报告|条例|措施|计划|规划|函|指南|解读)"
+    r"(?:[（(][^（）()]{1,20}[）)])?$"
+)
 _SPACE = re.compile(
     r"(?<=[\u4e00-\u9fff，。；：、！？）)”》,;\"])[ ](?=[\u4e00-\u9fff，。；：、！？（(“《\"])"
     r"(?:(?<=责任 )|(?<=牵头 )|(?<=配合 )|(?<=负责 )|(?![\u4e00-\u9fff]{2,6}[：:]))"
 )
-_LABEL_SPACE = re.compile(r"(?:第\S{1,6}[编章节条]|[（(]?\S{1,3}[)）、.．])$")
+_LABEL_TITLE = re.compile(
+    r"(?:通知|通告|公告|意见|办法|方案|规定|细则|答复|复函|决定|批复|报告|条例|措施|计划|规划|函|指南|解读)"
+    r"(?:[（(][^（）()]{1,20}[）)])?$"
+)
+_SPACE = re.compile(r"(?:第\S{1,6}[编章节条]|[（(]?\S{1,3}[)）、.．])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +158,8 @@ def _is_open(line: str, width: float) -> bool:
         return True
     if full or _RUNNING.search(line):
         return True
+    if _TITLE.search(line):
+        return False
     return len(line) >= 40 and ("，" in line or "," in line) and label_at(line, 0, len(line)) is None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -84,5 +85,5 @@ class LateInteractionIndex:
                 return cls(
                     int(saved["size"]), words, saved["starts"], saved["postings"], encoder.unit_rows(words)
                 )  # fmt: skip
-        except (OSError, ValueError, KeyError, IndexError, EOFError) as error:
+        except (OSError, ValueError, KeyError, IndexError, EOFError, BadZipFile) as error:
             raise IndexFileError(f"{path}: not a readable index ({error}); build the collection again") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -87,7 +88,7 @@ class Bm25Index:
                     int(saved["size"]), saved["terms"], saved["starts"], saved["postings"], saved["weights"],
                     saved["idf"],
                 )  # fmt: skip
-        except (OSError, ValueError, KeyError, EOFError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise CollectionError(
                 f"{path}: not a readable lexical index ({error}); build the collection again with `policy-qa ingest`"
             ) from None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus import Policy
 from corpus.datatypes import Part
 from corpus.mending import mend
-from corpus.sentences import sentences
+from corpus.segmentation import sentences
 
 WINDOW_CHARS = 220  # a window's aim: about the length of a typical measure
 CONTEXT_CHARS = 120

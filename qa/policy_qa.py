@@ -15,12 +15,13 @@ from corpus import Policy, ReadError, find_files, load
 from corpus.datatypes import Part
 from corpus.gazetteer import lookup
 from corpus.mending import mend
-from corpus.sentences import sentences
+from corpus.segmentation import sentences
 from embeddings import EMBEDDED, Encoder, load_encoder
 from qa.collection import Collection
 from qa.datatypes import AlsoIn, Answer, Quote, Turn
 from qa.decide import decide
 from qa.errors import NothingToReadError, QAError
+from qa.expectation import expected, holds
 from qa.indexes import Scores
 from qa.quote import Spans, highlights
 from qa.rank import KIND_PRIOR, Ranking, by_retriever, fuse
@@ -30,6 +31,7 @@ from qa.understand import Understanding, understand
 MAX_BYTES = 20_000_000  # of one document
 REGION_PRIOR = (-4.0, -0.5, 0.0)  # of documents outside the region asked for, broader than it, inside it
 YEAR_PRIOR = 0.5  # of passages that name the year asked for
+PHONE_PRIOR = 1.0  # of passages with a phone number, where one is asked for
 Progress = Callable[[str, int, int], None]  # stage, done, of
 
 
@@ -139,7 +141,7 @@ class PolicyQA:
             raise QAError(f"unknown region {region!r}: give a province, city or county, for example 常州 or Changzhou")
         asked = understand(question, chosen, history)
         ranking = self._rank(asked)
-        quotes = self._quotes([int(at) for at in ranking.best(k)], ranking, asked)
+        quotes = self._quotes(self._distinct(ranking, k), ranking, asked)
         signals = ranking.parts
         late = float(signals["late"].max(initial=0))
         vector = float(signals["vector"].max(initial=0))
@@ -173,12 +175,24 @@ class PolicyQA:
         if asked.years:
             named = [any(str(year) in p.text for year in asked.years) for p in self.collection.passages]
             priors = priors + np.float32(YEAR_PRIOR) * np.array(named, dtype=np.float32)
+        if "phone" in expected(asked.text):
+            named = [holds(passage.text, "phone") for passage in self.collection.passages]
+            priors = priors + np.float32(PHONE_PRIOR) * np.array(named, dtype=np.float32)
         return priors
 
     def _part(self, at: int) -> tuple[Policy, Part]:
         passage = self.collection.passages[at]
         policy = self.policies[passage.policy]
         return policy, policy.parts[passage.part]
+
+    def _distinct(self, ranking: Ranking, k: int) -> list[int]:
+        """The k best passages, each clause once; the same clause again only where there are too few others."""
+        order = [int(at) for at in ranking.best(k + self._repeats)]
+        once: dict[str, int] = {}
+        for at in order:
+            once.setdefault(self._bare(at), at)
+        chosen = list(once.values())
+        return (chosen + [at for at in order if at not in set(chosen)])[:k]
 
     def _quotes(self, places: list[int], ranking: Ranking, asked: Understanding) -> tuple[Quote, ...]:
         indexes = self.collection.indexes
@@ -223,7 +237,14 @@ class PolicyQA:
         return tuple(places)
 
     def _bare(self, at: int) -> str:
-        return re.sub(r"\s+", "", self.collection.passages[at].text)
+        """The words of a passage without white space and without its label."""
+        _, part = self._part(at)
+        return re.sub(r"\s+", "", part.text).removeprefix(re.sub(r"\s+", "", part.label))
+
+    @cached_property
+    def _repeats(self) -> int:
+        """How many passages repeat the words of another."""
+        return sum(len(places) - 1 for places in self._same_text.values())
 
     @cached_property
     def _same_text(self) -> dict[str, list[int]]:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from corpus.mending import mend, original_span
-from corpus.sentences import sentences
+from corpus.segmentation import sentences
 from embeddings import Encoder, LateInteractionIndex, WordEncoder
+from qa.expectation import Kind, expected, holds
 from qa.indexes import Scores
 from qa.lexical import Bm25Index
 from qa.words import bigrams, normalise
@@ -22,20 +23,9 @@ SHORT_SHARE = 0.7
 WHOLE = 60  # characters; passages this short are highlighted whole
 NEARLY_BEST = 0.7  # another sentence this good is highlighted too, while there is room
 VECTOR_SHARE, BIGRAM_SHARE = 0.5, 0.5  # beside late interaction
-FIGURE_BONUS, UNITS_BONUS = 0.15, 0.4  # for the figure or the office that was asked for
+BONUS: dict[Kind, float] = {"figure": 0.15, "office": 0.4, "phone": 0.4}  # for what was asked for
 CAPTION_CHARS, CAPTION_MALUS = 30, 0.15
 
-_ASKS_FIGURE = re.compile(
-    r"多少|几[个天年家户亿万成%件名人亩笔次项条款场月]|多久|多大|比例|占比|额度|金额|规模|百分之|最高|最多|最低|上限|期限|截止|"
-    r"什么时候|何时|利率|费率|电话|热线|号码|how (?:much|many|long|soon|often)|what (?:rate|percentage|share|amount)|"
-    r"deadline|when\b|maximum|phone|number|hotline", re.IGNORECASE
-)  # fmt: skip
-_ASKS_WHO = re.compile(
-    r"谁|哪个(?:部门|单位|局|委|办)|哪些(?:部门|单位)|什么部门|归哪|负责|责任单位|哪家单位|牵头|经办|联系人|"
-    r"\bwho\b|which (?:department|office|agenc|authorit|bureau)", re.IGNORECASE
-)  # fmt: skip
-_FIGURE = re.compile(r"[0-9０-９]|百分之|[一二三四五六七八九十]+[个年天倍成]")
-_UNITS = re.compile(r"责\s*任\s*(?:单\s*位|部门)|牵头|经办人|联系人|由[^，。；]{2,12}负责")
 _LABELLED = re.compile(r"^\s*[-－—]?\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．是]|第.{1,6}条)")
 
 
@@ -50,15 +40,12 @@ def sentence_scores(texts: Sequence[str], question: str, encoder: Encoder, index
         scores += LateInteractionIndex.from_texts(encoder, texts).scores(encoder, question)
     weights = {term: index.rarity(term) for term in set(bigrams(normalise(question)))}
     total = sum(weights.values())
-    figure, who = bool(_ASKS_FIGURE.search(question)), bool(_ASKS_WHO.search(question))
+    kinds = expected(question)
     for at, text in enumerate(texts):
         if total:
             held = weights.keys() & set(bigrams(normalise(text)))
             scores[at] += BIGRAM_SHARE * sum(weights[term] for term in held) / total
-        if figure and _FIGURE.search(text):
-            scores[at] += FIGURE_BONUS
-        if who and _UNITS.search(text):
-            scores[at] += UNITS_BONUS
+        scores[at] += sum(BONUS[kind] for kind in kinds if holds(text, kind))
     return scores
 
 

@@ -24,7 +24,7 @@ MOST_FACET_WORDS = 2  # "利率多少", "怎么申请", "电话": a facet of the
 _FACETS = frozenset(
     (
         "利率 利息 额度 金额 比例 标准 条件 要求 材料 资料 流程 手续 申请 申报 办理 时间 期限 截止 电话 "
-        "热线 联系 联系人 地址 "
+        "热线 联系 联系人 联系电话 地址 "
         "网址 部门 单位 负责 对象 范围 多久 几天 几年 最高 最低 一年 次数 资格 要 带 去 找 谁 打 哪里 哪儿 "
         "rate interest amount condit requir document process appli deadlin phone number contact depart who how much "
         "long when where limit maximum elig qualifi cost fee"

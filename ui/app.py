@@ -17,10 +17,16 @@ from ui.document import document_routes
 if TYPE_CHECKING:
     from qa import PolicyQA
 
-STATIC_FILES = {"style.css": "text/css", "chat.js": "text/javascript", "icon.svg": "image/svg+xml"}
+STATIC_FILES = {
+    "style.css": "text/css",
+    "document.css": "text/css",
+    "chat.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 HEAD = (
     '<link rel="icon" href="ui/icon.svg" type="image/svg+xml">'
-    '<link rel="stylesheet" href="ui/style.css"><script src="ui/chat.js" defer></script>'
+    '<link rel="stylesheet" href="ui/style.css"><link rel="stylesheet" href="ui/document.css">'
+    '<script src="ui/chat.js" defer></script>'
 )
 
 

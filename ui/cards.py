@@ -15,6 +15,7 @@ from ui.pages import render
 from ui.texts import TEXTS, Language, Texts
 
 OPEN_QUOTES = 3  # cards shown at once; the rest wait behind "more"
+REGIONS_SHOWN = 12  # named in the welcome; the region filter has all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def render_conversation(exchanges: Sequence[Exchange], language: Language, cover
             (exchange, _cards(exchange.answer, language, texts) if exchange.answer else []) for exchange in exchanges
         ],
         open_quotes=OPEN_QUOTES,
+        regions_shown=REGIONS_SHOWN,
         phone_uri=phone_uri,
         reason=_reason,
     )

@@ -55,15 +55,17 @@
   }
 
   async function openSource(link) {
-    let page;
+    let view = null;
     try {
       const response = await fetch(link.href, { headers: { Accept: "text/html" } });
-      page = new DOMParser().parseFromString(await response.text(), "text/html");
+      view = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("main");
     } catch {
+      // The server is gone: what the new tab says about it is all there is to say.
+    }
+    if (!view) {
       window.open(link.href, "_blank");
       return;
     }
-    const view = page.querySelector("main").firstElementChild.parentElement;
     const shell = document.createElement("div");
     shell.className = "document";
     shell.append(...view.childNodes);
@@ -75,7 +77,7 @@
     const text = target.querySelector(".document-text");
     const passage = target.querySelector("#passage");
     if (text) text.focus({ preventScroll: true });
-    if (passage) {
+    if (text && passage) {
       const place = passage.getBoundingClientRect().top - text.getBoundingClientRect().top;
       text.scrollTop += place - text.clientHeight / 5;
     }

@@ -85,6 +85,7 @@ def build_chat(qa: PolicyQA) -> gr.Blocks:
                 max_length=MAX_QUESTION,
                 show_label=False,
                 container=False,
+                html_attributes=gr.InputHTMLAttributes(autocomplete="off", enterkeyhint="send"),
                 elem_id="question",
             )
             button = gr.Button(variant="primary", elem_id="ask")
@@ -154,7 +155,7 @@ def preferred_language(accept_language: str) -> Language:
     for place, item in enumerate(accept_language.lower().split(",")):
         tag, _, weight = item.strip().partition(";q=")
         language = tag.split("-")[0]
-        if language in TEXTS:
+        if language in TEXTS and _weight(weight) > 0:
             ranked.append((-_weight(weight), place, language))
     return "zh" if ranked and min(ranked)[2] == "zh" else "en"
 

@@ -40,8 +40,8 @@ class Paragraph:
 
     @property
     def quoted(self) -> bool:
-        """Whether any of it lies in the passage."""
-        return any(segment.quoted for segment in self.segments)
+        """Whether all of it lies in the passage."""
+        return all(segment.quoted for segment in self.segments)
 
 
 def paragraphs(text: str, marks: Iterable[Span], passage: Span = (0, 0), parts: Sequence[Part] = ()) -> list[Paragraph]:

@@ -27,6 +27,7 @@ class Texts:
     coverage_digests: str
     coverage_some_digests: str
     covered_regions: str
+    more_regions: str
     empty_collection: str
     examples_heading: str
     examples: tuple[str, ...]
@@ -95,6 +96,7 @@ ZH = Texts(
     coverage_digests="目前从 {documents} 份文件摘要中查找（摘要，非原文）",
     coverage_some_digests="目前从 {documents} 份文件中查找，其中 {digests} 份为摘要，非原文",
     covered_regions="涉及地区：",
+    more_regions="及其他 {count} 个地区",
     empty_collection="目前还没有任何文件，暂时无法回答问题。",
     examples_heading="可以这样问",
     examples=(
@@ -167,11 +169,12 @@ EN = Texts(
     ),
     language_label="语言 / Language",
     coverage="Answers come from {documents} documents",
-    coverage_digests="Answers come from {documents} digests of documents (digest, not the original wording)",
+    coverage_digests="Answers come from digests of {documents} documents (digests, not the original wording)",
     coverage_some_digests=(
         "Answers come from {documents} documents; {digests} of them are digests, not the original wording"
     ),
     covered_regions="Regions covered:",
+    more_regions="and {count} more",
     empty_collection="There are no documents yet, so no question can be answered.",
     examples_heading="Questions you can ask",
     examples=(
@@ -191,8 +194,11 @@ EN = Texts(
     you_asked="Your question",
     within_region="Region: {region}",
     searching="Searching…",
-    found_one="Found 1 relevant passage.",
-    found_many="Found {count} relevant passages, most relevant first.",
+    found_one="Found 1 relevant passage. It is quoted in Chinese, the language of the documents.",
+    found_many=(
+        "Found {count} relevant passages, most relevant first. "
+        "They are quoted in Chinese, the language of the documents."
+    ),
     caveat_label="Please note",
     show_more="Show {count} more",
     failed_heading="The search did not finish",

@@ -43,7 +43,7 @@ def _merged(stretches: list[Stretch]) -> list[Stretch]:
 
 def _parts(text: str, mended: Mended, stretches: list[Stretch], policy_id: str) -> tuple[Part, ...]:
     """Map the stretches to the original and name them; what was left out between becomes furniture."""
-    spans: list[tuple[int, int, Stretch]] = []
+    spans: list[tuple[int, int, Stretch]] = [] if stretches or not text else [(0, len(text), _MARK)]
     for index, stretch in enumerate(stretches):
         start = mended.offsets[stretch.start] if index else 0
         if index:
@@ -77,6 +77,7 @@ def _parts(text: str, mended: Mended, stretches: list[Stretch], policy_id: str) 
     return tuple(parts)
 
 
+# What is no word of the document: list dashes, blank stretches.
 _MARK = Stretch("furniture", 0, 0, "", (), MEASURE_LIMIT, ("furniture",))
 
 

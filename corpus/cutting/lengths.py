@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from math import ceil
 
-from corpus.sentences import sentences
+from corpus.segmentation import sentences
 
 _PAUSE = re.compile(r"[，、,：:]|\s")
 
@@ -32,5 +33,5 @@ def piece_starts(text: str, start: int, end: int, limit: int) -> list[int]:
 
 
 def _nearest(boundaries: Sequence[int], at: int, limit: int, ideal: float) -> int | None:
-    within = [b for b in boundaries if at < b <= at + limit]
+    within = boundaries[bisect_right(boundaries, at) : bisect_right(boundaries, at + limit)]
     return min(within, key=lambda b: (abs(b - ideal), b)) if within else None

@@ -67,6 +67,7 @@ _ATTACHMENT = re.compile(
 )
 _LISTED = re.compile(r"\s*\d{1,2}\s*[.．、]\s*\S[^。]{1,80}$")
 _FINAL = re.compile(r"[。！？!?；;：:][”’」）)\"']*$|[a-z]\.$")
+_CONTENTS_REACH = 400  # lines
 CONTENTS = re.compile(r"(?:#+\s*)?(?:目\s*[录次]|(?:Table of )?Contents)\s*$", re.I)
 
 
@@ -120,11 +121,14 @@ class _Classifier:
         self._nested = False  # the head of a document printed after the signature of another
         self._titles = 0
         self._index_seen = False
+        self._before: LineKind | None = None  # the kind of the last line that was not furniture
 
     def run(self) -> list[LineKind]:
         while len(self._kinds) < len(self._lines):
             index = len(self._kinds)
             line = self._lines[index]
+            if index and self._kinds[-1] != "furniture":
+                self._before = self._kinds[-1]
             if len(line) <= 120 and _FURNITURE.match(line) and not self._labelled[index]:
                 self._index_seen = self._index_seen or bool(_INDEX_CODE.match(line))
                 self._kinds.append("furniture")
@@ -177,14 +181,13 @@ class _Classifier:
 
     def _contents(self, index: int) -> None:
         """Take a table of contents: it ends where its first entry stands again, as a heading."""
-        entries = [_entry(line) for line in self._lines[index + 1 :]]
+        entries = [_entry(line) for line in self._lines[index + 1 : index + 1 + _CONTENTS_REACH]]
         again = next((i for i, entry in enumerate(entries[1:], 1) if entry == entries[0]), 0) if entries else 0
         self._kinds.extend(["contents"] * (1 + again))
 
     def _begins_document(self, index: int) -> bool:
         """Whether a document begins here after the signature of the one that issues it."""
-        before = next((k for k in reversed(self._kinds) if k != "furniture"), None)
-        if before not in ("signature", "attachment"):
+        if self._before not in ("signature", "attachment"):
             return False
         return not self._labelled[index] and len(self._lines[index]) <= 90 and not _FINAL.search(self._lines[index])
 
@@ -195,11 +198,10 @@ class _Classifier:
         named = len(re.sub(r"附\s*件?\s*\d*\s*[：:．.]?", "", line)) > 0
         listed = re.search(r"[：:]\s*1\s*[.．、]", line) is not None
         following = index + 1
-        while (listed or not named) and following < len(self._lines):
-            if not _LISTED.match(self._lines[following]) or (not listed and not self._is_list(following)):
-                break
-            self._kinds.append("attachment")
-            following += 1
+        if listed or (not named and self._is_list(following)):
+            while following < len(self._lines) and _LISTED.match(self._lines[following]):
+                self._kinds.append("attachment")
+                following += 1
         self._head, self._nested, self._titles = True, True, 0
         if following == index + 1 and named and self._tail_follows(following):
             self._head = False
@@ -215,7 +217,7 @@ class _Classifier:
 
     def _is_signature(self, index: int) -> bool:
         line = self._lines[index]
-        if len(line) > 200 or (self._head and index < 12 and not self._kinds.count("body")):
+        if len(line) > 200 or (self._head and index < 12 and "body" not in self._kinds):
             return False
         if _CONTACT.match(line):
             return index > self._last_label or self._near_date(index)

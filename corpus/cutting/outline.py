@@ -40,6 +40,7 @@ class OutlineBuilder:
         self._stack: list[Node] = []
         self.nodes: list[Node] = []
         self._labels = self._find_labels()
+        self._next_labels = self._find_next_labels()
         self._questions = self._find_questions()
 
     def build(self) -> list[Node]:
@@ -159,7 +160,7 @@ class OutlineBuilder:
     def _stays(self, index: int, text: str) -> bool:
         """Whether a paragraph belongs to the innermost label; closes the labels it does not belong to."""
         top = self._stack[-1]
-        following = self._next_label(index)
+        following = self._next_labels[index]
         if top.children:
             return False
         if self.nodes[-1] is not top:
@@ -197,13 +198,17 @@ class OutlineBuilder:
             len(n.paragraphs) == 1 and not n.children and not self._is_heading_only(n) for n in siblings
         )
 
-    def _next_label(self, index: int) -> Label | None:
-        for later in range(index + 1, len(self._lines)):
-            if self._lines[later].kind in ("title", "attachment"):
-                return None
-            if self._labels[later]:
-                return self._labels[later][0]
-        return None
+    def _find_next_labels(self) -> list[Label | None]:
+        """Return for each line the first label after it in the same document of the file."""
+        result: list[Label | None] = []
+        following: Label | None = None
+        for line, labels in zip(reversed(self._lines), reversed(self._labels), strict=True):
+            result.append(following)
+            if line.kind in ("title", "attachment"):
+                following = None
+            elif labels:
+                following = labels[0]
+        return result[::-1]
 
     def _goes_on(self, index: int) -> bool:
         """Whether furniture stands between two paragraphs of the same label: a page number in an article."""

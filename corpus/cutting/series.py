@@ -35,7 +35,9 @@ _KIND = {
 _FIRST = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
 _STRUCTURE = frozenset({"编", "章", "节", "条", "#"})
 _UNBROKEN = 2000  # chars: a longer paragraph may be a whole file without line breaks
+_REACH = 200  # chars before a candidate that are searched for an open bracket
 _STEP_REACH = 800  # chars
+_UNMARKED = 8  # chars at least in a member that no full stop sets apart
 _THANKS = re.compile(r"[，,]?(?:再次|衷心|诚挚|非常|真诚)?感谢|[，,]?(?:衷心|诚挚|再次)")
 # Series whose members are things to do even when a semicolon, not a full stop, parts them.
 _LOOSE = frozenset({"一是", "一要", "（一）", "第一，", "首先", "一、"})
@@ -60,8 +62,8 @@ class Series:
         if self._in_article and end - start < _UNBROKEN:
             return found
         candidates = self._candidates(text, first.end if first else start, start, end)
-        for index, label in enumerate(candidates):
-            if self._belongs(text, start, label, candidates, index, found):
+        for label, follower in zip(candidates, _followers(candidates), strict=True):
+            if self._belongs(text, start, label, follower, found):
                 self._note(label)
                 found.append(label)
         return found
@@ -99,17 +101,12 @@ class Series:
                 kind, number = match["article_k"], number_value(match["article_n"])
             else:
                 kind, number = _KIND[group], number_value(match[group + "_n"] or "一")
-            if text.count("（", start, match.start()) + text.count("(", start, match.start()) <= text.count(
-                "）", start, match.start()
-            ) + text.count(")", start, match.start()):
+            if not _in_brackets(text, max(start, match.start() - _REACH), match.start()):
                 labels.append(Label(kind, number, match[0], match.start(), match.end()))
         return labels
 
-    def _belongs(
-        self, text: str, start: int, label: Label, candidates: list[Label], index: int, found: list[Label]
-    ) -> bool:
+    def _belongs(self, text: str, start: int, label: Label, follower: Label | None, found: list[Label]) -> bool:
         joint = _joint(text, start, label.start)
-        follower = next((c for c in candidates[index + 1 :] if c.kind == label.kind), None)
         goes_on = self._last.get(label.kind) == label.number - 1 and label.number > 1
         opens = label.number == 1 and follower is not None and follower.number == 2
         if label.kind in ("条", "章", "节"):
@@ -132,19 +129,34 @@ class Series:
     def _belongs_unmarked(self, text: str, label: Label, follower: Label | None, found: list[Label]) -> bool:
         """Whether 一是 … without a sentence end before it is a label whose full stop was lost."""
         if label.number == 1:
-            return follower is not None and follower.number == 2 and follower.start - label.end > 15
+            return follower is not None and follower.number == 2 and follower.start - label.end > _UNMARKED
         before = found[-1] if found else None
         return (
             before is not None
             and before.kind == label.kind
             and before.number == label.number - 1
-            and label.start - before.end > 15
+            and label.start - before.end > _UNMARKED
         )
+
+
+def _followers(candidates: list[Label]) -> list[Label | None]:
+    """Return for each candidate the next one of its kind."""
+    followers: list[Label | None] = []
+    later: dict[str, Label] = {}
+    for label in reversed(candidates):
+        followers.append(later.get(label.kind))
+        later[label.kind] = label
+    return followers[::-1]
+
+
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    opened = text.count("（", start, at) + text.count("(", start, at)
+    return opened > text.count("）", start, at) + text.count(")", start, at)
 
 
 def _joint(text: str, start: int, at: int) -> str:
     """What stands before a candidate: "start", "end" of a sentence, "semicolon", "comma" or "none"."""
-    before = text[start:at].rstrip()
+    before = text[max(start, at - 50) : at].rstrip()
     if not before:
         return "start"
     sign = before[-1]

@@ -10,7 +10,7 @@ from corpus.cutting.numbering import LEAVES, label_at
 from corpus.cutting.outline import Node
 from corpus.cutting.units import responsible_units
 from corpus.datatypes import PartKind
-from corpus.sentences import sentences
+from corpus.segmentation import sentences
 
 MEASURE_LIMIT = 800  # chars: a numbered measure stays whole up to here
 TEXT_LIMIT = 400  # chars of a part of running text without numbering
@@ -69,7 +69,8 @@ class StretchBuilder:
 
     def _label_follows(self, index: int) -> bool:
         """Whether a label stands between here and the next document of the file."""
-        for node in self._nodes[index:]:
+        for i in range(index, len(self._nodes)):
+            node = self._nodes[i]
             if node.label is not None:
                 return True
             if node.kind in ("title", "attachment"):

@@ -60,9 +60,8 @@ def read_issuer(head: Sequence[str], title: str | None, signature: Sequence[str]
     for line in head:
         if match := _ADOPTED.search(re.sub(r"^.*?日\s*", "", line)):
             standing = "常务委员会" if match["standing"] else ""
-            if match["congress"] == "全国人大" or match["organ"].startswith("全国"):
-                return "全国人民代表大会" + standing
-            return re.sub(r"第[^第]*届$", "", match["organ"]) + "人民代表大会" + standing
+            organ = re.sub(r"第[^第]{1,6}届", "", match["organ"])
+            return ("全国" if match["congress"] == "全国人大" else organ) + "人民代表大会" + standing
         if match := re.search(r"(?:中华人民共和国)?(国务院)(?:令第|第\d+次常务会议)", line):
             return match[1]
     organs = [line.strip() for line in head if is_organ(line)]

@@ -72,7 +72,10 @@ def test_sentence_transformers_loads_it_and_gives_the_same_vectors(encoder: Embe
 
 
 def test_it_runs_without_torch() -> None:
-    code = "import sys; from embeddings import load_encoder; load_encoder().encode_queries(['贷款']); print('torch' in sys.modules)"
+    code = (
+        "import sys; from embeddings import load_encoder; load_encoder().encode_queries(['贷款']); "
+        "print('torch' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 

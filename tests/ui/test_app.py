@@ -27,6 +27,7 @@ def client(make_qa: Callable[..., Any]) -> Iterator[TestClient]:
     [
         ("/", "text/html"),
         ("/ui/style.css", "text/css"),
+        ("/ui/document.css", "text/css"),
         ("/ui/chat.js", "text/javascript"),
         ("/ui/icon.svg", "image/svg+xml"),
         ("/document?source=青川/措施.txt", "text/html"),

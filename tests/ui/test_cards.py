@@ -267,6 +267,13 @@ def test_the_welcome_says_how_many_documents_are_digests(digests: int, sentence:
     assert texts(soup, ".coverage") == [sentence]
 
 
+def test_the_welcome_names_some_of_many_regions_and_counts_the_rest() -> None:
+    many = replace(COVERAGE, regions=tuple(f"第{number}市" for number in range(40)))
+    soup = page(Exchange("x", None), "en", many)
+    assert len(soup.select(".regions .badge")) == 12
+    assert only(soup, ".regions").get_text().strip().endswith("and 28 more")
+
+
 def test_the_welcome_of_an_empty_collection_says_so() -> None:
     empty = Coverage(documents=0, digests=0, regions=(), examples={"zh": (), "en": ()})
     soup = page(Exchange("x", None), "en", empty)

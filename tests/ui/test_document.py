@@ -49,7 +49,8 @@ def test_the_passage_is_the_scroll_target_and_its_sentences_are_marked(policy: P
     measure = policy.parts[2]
     start = policy.text.index("个人最高")
     soup = soup_of(policy, passage=(measure.start, measure.end), marks=[(start, start + 14)])
-    assert [found["class"] for found in soup.select("#passage")] == [["measure", "quoted"]]
+    assert [found.get_text() for found in soup.select("p.quoted")] == [soup.select("p.measure")[0].get_text()]
+    assert [found.parent["class"] for found in soup.select("#passage") if found.parent] == [["measure", "quoted"]]
     assert [found.get_text() for found in soup.select("mark")] == [policy.text[start : start + 14]]
 
 
@@ -57,6 +58,14 @@ def test_without_marks_the_whole_passage_is_marked(policy: Policy) -> None:
     heading = policy.parts[1]
     soup = soup_of(policy, passage=(heading.start, heading.end))
     assert [found.get_text() for found in soup.select("mark")] == ["一、加大融资支持"]
+
+
+def test_a_passage_inside_a_paragraph_is_tinted_alone(policy: Policy) -> None:
+    start = policy.text.index("个人最高")
+    soup = soup_of(policy, passage=(start, start + 6), marks=[(start, start + 4)])
+    assert soup.select(".document-text > .quoted") == []
+    assert "".join(found.get_text() for found in soup.select(".passage")) == "个人最高贷款"
+    assert [found.get_text() for found in soup.select("#passage mark")] == ["个人最高"]
 
 
 def test_a_passage_over_several_paragraphs_has_one_scroll_target(policy: Policy) -> None:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
-
 from qa import Policy, mend
 from ui.marking import Paragraph, paragraphs
-
-SHARED = Path(os.environ.get("POLICY_QA_SHARED", Path(__file__).parents[3] / "shared"))
 
 
 def solid(text: str) -> str:
@@ -72,9 +67,8 @@ def test_every_character_is_shown_in_order(policy: Policy) -> None:
     assert solid(shown(paragraphs(policy.text, [(5, 50)], (0, 0), policy.parts))) == solid(policy.text)
 
 
-@pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason=f"no documents at {SHARED / 'seeds'}")
-def test_any_sentence_of_a_real_document_is_marked_exactly() -> None:
-    for path in sorted((SHARED / "seeds").glob("*.txt")):
+def test_any_sentence_of_a_real_document_is_marked_exactly(shared: Path) -> None:
+    for path in sorted((shared / "seeds").glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         mended = mend(text)
         edges = [0, *(place + 1 for place, char in enumerate(text) if char in "。；")]

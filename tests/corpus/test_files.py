@@ -1,0 +1,64 @@
+"""Finding files and naming policies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus import ReadError, find_files
+from corpus.loading import policy_id
+
+
+def make(root: Path, *names: str) -> None:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+
+
+def test_files_below_a_folder_are_listed_by_their_path_in_order(tmp_path: Path) -> None:
+    make(tmp_path, "b.txt", "a/c.md", "a/b.txt", ".hidden", ".git/x.txt", "常州/文.txt")
+    assert find_files([tmp_path]) == [
+        (tmp_path / "a/b.txt", "a/b.txt"),
+        (tmp_path / "a/c.md", "a/c.md"),
+        (tmp_path / "b.txt", "b.txt"),
+        (tmp_path / "常州/文.txt", "常州/文.txt"),
+    ]
+
+
+def test_single_file_goes_by_its_name(tmp_path: Path) -> None:
+    make(tmp_path, "deep/er/a.txt")
+    assert [source for _, source in find_files([tmp_path / "deep/er/a.txt"])] == ["a.txt"]
+
+
+def test_equal_sources_of_several_folders_are_prefixed_by_the_folder(tmp_path: Path) -> None:
+    make(tmp_path, "one/a.txt", "two/a.txt", "two/b.txt")
+    sources = [source for _, source in find_files([tmp_path / "one", tmp_path / "two"])]
+    assert sources == ["b.txt", "one/a.txt", "two/a.txt"]
+
+
+def test_equal_sources_of_folders_of_the_same_name_stay_distinct(tmp_path: Path) -> None:
+    make(tmp_path, "x/docs/a.txt", "y/docs/a.txt")
+    sources = [source for _, source in find_files([tmp_path / "x/docs", tmp_path / "y/docs"])]
+    assert sources == ["2/docs/a.txt", "docs/a.txt"]
+
+
+def test_file_named_twice_is_listed_once(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt")
+    assert len(find_files([tmp_path, tmp_path / "a.txt", tmp_path])) == 1
+
+
+def test_missing_path_is_an_error_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"nowhere: no such file or folder"):
+        find_files([tmp_path / "nowhere"])
+
+
+def test_policy_id_is_readable_safe_and_unique() -> None:
+    first, second = policy_id("常州/关于 补贴.txt"), policy_id("常州-关于 补贴.txt")
+    assert first.startswith("常州-关于-补贴-")
+    assert first != second
+    assert policy_id("a.txt") != policy_id("a.md")
+    assert "/" not in policy_id("../x/../y.txt")
+    assert len(policy_id("长" * 500 + ".txt")) < 80
+    assert policy_id("a.txt") == policy_id("a.txt")

@@ -1,0 +1,84 @@
+"""What is read from a question, and what it takes from the turns before."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.gazetteer import lookup
+from qa.datatypes import Turn
+from qa.understand import in_context, leans_on_history, understand
+
+
+def regions(question: str, *history: str) -> list[str]:
+    return [region.name for region in understand(question, history=[Turn(h) for h in history]).regions]
+
+
+def test_language_is_chinese_where_any_chinese_character_is() -> None:
+    assert understand("APEC 商务旅行卡").language == "zh"
+    assert understand("APEC card, please").language == "en"
+    assert understand("12345").language == "zh"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("常州有哪些转贷产品", ["常州市"]),
+        ("Who pays the interest in Datong?", ["大同市"]),
+        ("天津和慈溪分别怎么办", ["天津市", "慈溪市"]),
+        ("没房子抵押能贷到钱吗", []),
+    ],
+)
+def test_places_are_recognised_in_both_languages(question: str, expected: list[str]) -> None:
+    assert regions(question) == expected
+
+
+def test_a_chosen_region_counts_where_the_question_names_none() -> None:
+    changzhou = lookup("常州")
+    assert [r.name for r in understand("怎么贷款", changzhou).regions] == ["常州市"]
+    assert [r.name for r in understand("天津怎么贷款", changzhou).regions] == ["天津市"]
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("常州2024年贷款贴息", (2024,)),
+        ("deadline in 2021 for exporters", (2021,)),
+        ("补贴2000元怎么领", ()),
+        ("2020年和2021年", (2020, 2021)),
+    ],
+)
+def test_years_are_told_from_amounts(question: str, years: tuple[int, ...]) -> None:
+    assert understand(question).years == years
+
+
+@pytest.mark.parametrize(
+    "question", ["那大同呢?", "利率多少", "what about exporters?", "怎么申请", "联系电话", "它的期限呢"]
+)
+def test_a_facet_or_an_exchange_leans_on_the_turn_before(question: str) -> None:
+    assert leans_on_history(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "企业用电有什么优惠",
+        "失业保险能退吗",
+        "Can our workers take courses online?",
+        "跨境电商",
+        "那家大国企欠我们货款一年多不给怎么办",
+    ],
+)
+def test_a_new_topic_stands_alone(question: str) -> None:
+    assert not leans_on_history(question)
+    assert in_context(question, [Turn("常州的创业担保贷款")]) == question
+
+
+def test_a_new_place_replaces_the_old_one() -> None:
+    assert regions("那大同呢?", "常州的创业担保贷款怎么申请") == ["大同市"]
+    assert "创业担保贷款" in understand("那大同呢?", history=[Turn("常州的创业担保贷款怎么申请")]).text
+
+
+def test_a_facet_keeps_the_place_and_the_subject_over_several_turns() -> None:
+    asked = understand("利率多少", history=[Turn("常州的创业担保贷款"), Turn("那大同呢?")])
+    assert [region.name for region in asked.regions] == ["大同市"]
+    assert "创业担保贷款" in asked.text
