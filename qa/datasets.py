@@ -95,7 +95,7 @@ def _beir(folder: Path) -> BeirDataset:
     path = folder / "qrels" / "test.tsv"
     lines = list(_open(path))
     for number, row in zip((n for n, _ in lines), csv.reader((text for _, text in lines), delimiter="\t"), strict=True):
-        if number == 1 and row and not row[-1].strip().lstrip("-").isdigit():
+        if number == 1 and row[-1:] == ["score"]:
             continue  # the header
         if len(row) != 3 or not row[2].strip().lstrip("-").isdigit():
             raise DatasetError(f"{path}, line {number}: expected query, document and a whole number, separated by tabs")
