@@ -1,0 +1,191 @@
+"""Measures everything that the README states, and writes the table: ``make bench``.
+
+Writes tests/benchmarks/results.json and tests/benchmarks/RESULTS.md. Needs the shared data; takes some minutes.
+``--quick`` leaves out the large benchmarks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import lzma
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus import find_files, load
+from embeddings import EmbeddedEncoder, load_encoder
+from qa import PolicyQA
+from qa.datasets import read_dataset
+from qa.evaluation import evaluate_dataset
+from tests.benchmarks import cutting, quoting
+from tests.conftest import ROOT, shared_folder
+
+HERE = Path(__file__).parent
+RETRIEVERS = ("lexical", "vector", "late", "dense", "hybrid")
+DISTRACTORS = 20_000  # law articles beside the pages
+Figures = dict[str, Any]
+
+
+def machine() -> Figures:
+    """What the figures were taken on."""
+    model = next(
+        (line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
+        platform.processor(),
+    )
+    packages = ("numpy", "faiss-cpu", "tokenizers", "gradio", "sentence-transformers", "torch")
+    return {
+        "cpu": f"{model}, {os.cpu_count()} cores", "python": platform.python_version(),
+        "packages": {name: version(name) for name in packages},
+        "encoder": EmbeddedEncoder().revision,
+        "questions": {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+            for path in sorted((ROOT / "tests" / "questions").glob("*.jsonl"))
+        },
+    }  # fmt: skip
+
+
+def law_files(shared: Path, folder: Path, articles: int) -> None:
+    """Writes laws as Markdown files until they hold about so many articles, every so-manieth law."""
+    with lzma.open(shared / "corpora" / "laws.jsonl.xz", "rt", encoding="utf-8") as file:
+        laws = [json.loads(line) for line in file]
+    held = 0
+    for number, law in enumerate(laws[::5] + laws[1::5] + laws[2::5]):
+        if held >= articles:
+            return
+        (folder / f"law{number:04}.md").write_text(f"# {law['title']}\n\n{law['text']}", encoding="utf-8")
+        held += len(re.findall(r"^第[一二三四五六七八九十百千零]+条", law["text"], re.M))
+
+
+def question_sets(shared: Path, work: Path) -> list[Figures]:
+    """Every retriever on the devset, the pages among law articles, and the digests."""
+    laws = work / "laws"
+    laws.mkdir()
+    law_files(shared, laws, DISTRACTORS)
+    sources = {
+        "devset": (shared / "devset" / "questions.jsonl", [shared / "seeds"]),
+        "pages": (ROOT / "tests" / "questions" / "pages.jsonl", [shared / "pages"]),
+        "pages among laws": (ROOT / "tests" / "questions" / "pages.jsonl", [shared / "pages", laws]),
+        "samples": (ROOT / "tests" / "questions" / "samples.jsonl", [ROOT / "corpus" / "samples"]),
+    }
+    results = []
+    for name, (questions, folders) in sources.items():
+        start = time.perf_counter()
+        qa = PolicyQA.build(folders, work / name)
+        seconds = time.perf_counter() - start
+        for retriever in RETRIEVERS:
+            result = evaluate_dataset(read_dataset(questions), work / name, None, retriever)
+            results.append({**result, "dataset": name, "passages": len(qa.collection.passages), "ingest_s": seconds})
+    return results
+
+
+def benchmarks(shared: Path) -> list[Figures]:
+    """Every retriever on the BEIR folders."""
+    results = []
+    for folder in sorted((shared / "benchmarks").iterdir()):
+        for retriever in RETRIEVERS:
+            results.append(evaluate_dataset(read_dataset(folder), None, None, retriever))
+    return results
+
+
+def cold_start(runs: int = 5) -> Figures:
+    """Seconds of a whole process that answers one question on the bundled documents."""
+    command = [sys.executable, "-m", "ui.command", "ask", "没房子抵押能贷到钱吗", "--json"]
+    seconds = []
+    for _ in range(runs + 1):
+        start = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+        seconds.append(time.perf_counter() - start)
+    return {"median_s": float(np.median(seconds[1:])), "max_s": max(seconds[1:])}
+
+
+def latency(qa: PolicyQA, questions: list[str]) -> Figures:
+    """Milliseconds of ``ask`` in process."""
+    for question in questions[:10]:
+        qa.ask(question)
+    times = []
+    for question in questions:
+        start = time.perf_counter()
+        qa.ask(question)
+        times.append((time.perf_counter() - start) * 1000)
+    return {"median_ms": float(np.median(times)), "p95_ms": float(np.percentile(times, 95))}
+
+
+def encoder_speed(shared: Path) -> Figures:
+    """Milliseconds per text of the embedded encoder on one thread."""
+    encoder = load_encoder()
+    with (shared / "training" / "regulation_passages.jsonl").open(encoding="utf-8") as file:
+        texts = [(json.loads(line)["text"] * 3)[:150] for line in file][:3000]
+    start = time.perf_counter()
+    encoder.encode_passages(texts)
+    passages = (time.perf_counter() - start) / len(texts) * 1000
+    start = time.perf_counter()
+    for text in texts[:500]:
+        encoder.encode_queries([text[:20]])
+    return {"passage_150_chars_ms": passages, "question_ms": (time.perf_counter() - start) / 500 * 1000}
+
+
+def markdown(figures: Figures) -> str:
+    """The tables of all figures."""
+    lines = [
+        "# Figures", "", "Made by `make bench` (see `run.py` beside this file); the numbers are in `results.json`.", "",
+        f"- machine: {figures['machine']['cpu']}, Python {figures['machine']['python']}",
+        "- versions: " + ", ".join(f"{name} {number}" for name, number in figures["machine"]["packages"].items()),
+        f"- embedded encoder: revision {figures['machine']['encoder']}",
+        "- questions: " + ", ".join(f"{name} {digest}" for name, digest in figures["machine"]["questions"].items()), "",
+        "## Cutting and quoting", "",
+        "| what | figure |", "|---|---|",
+        *(f"| {name} | {value:.3f} |" for part in ("cutting", "quoting") for name, value in figures[part].items()), "",
+        "## Speed", "", "| what | figure |", "|---|---|",
+        *(f"| {part}: {name} | {value:.3f} |" for part in ("cold_start", "latency", "encoder_speed")
+          for name, value in figures[part].items()), "",
+        "## Retrieval", "", "success@k: a relevant passage among the first k.", "",
+        "| dataset | group | queries | retriever | success@1 | success@5 | success@10 | MRR@10 | nDCG@10 | recall@10 |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+    ]  # fmt: skip
+    for result in figures["retrieval"]:
+        for group, values in result["figures"].items():
+            lines.append(
+                f"| {result['dataset']} | {group} | {values['queries']} | {result['retriever']} | "
+                + " | ".join(f"{values[m]:.3f}" for m in ("Success@1", "Success@5", "Success@10", "RR@10", "nDCG@10", "R@10"))
+                + " |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="leave out the BEIR benchmarks")
+    parser.add_argument("--out", type=Path, default=HERE, help="folder of results.json and RESULTS.md")
+    arguments = parser.parse_args()
+    shared = shared_folder()
+    if not (shared / "seeds").is_dir():
+        raise SystemExit(f"the benchmarks need the shared data: no {shared / 'seeds'} (set POLICY_QA_SHARED)")
+    with tempfile.TemporaryDirectory() as folder:
+        retrieval = question_sets(shared, Path(folder))
+        qa = PolicyQA.open(Path(folder) / "devset")
+        questions = [query.text for query in read_dataset(shared / "devset" / "questions.jsonl").queries]
+        figures: Figures = {
+            "machine": machine(),
+            "cutting": cutting.figures([load(*found) for found in find_files([shared / "seeds"])], shared),
+            "quoting": quoting.figures(qa, shared / "devset" / "questions.jsonl"),
+            "cold_start": cold_start(), "latency": latency(qa, questions), "encoder_speed": encoder_speed(shared),
+            "retrieval": retrieval + ([] if arguments.quick else benchmarks(shared)),
+        }  # fmt: skip
+    (arguments.out / "results.json").write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (arguments.out / "RESULTS.md").write_text(markdown(figures), encoding="utf-8")
+    print(markdown(figures))
+
+
+if __name__ == "__main__":
+    main()
