@@ -80,20 +80,15 @@ def unique_words(texts: Rows) -> tuple[torch.Tensor, torch.Tensor]:
     return torch.from_numpy(words), torch.from_numpy(index)
 
 
-def padded_sets(texts: Rows, index: torch.Tensor, most: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Each text's first ``most`` distinct places, padded: places and mask, both of shape (texts, longest)."""
-    at = np.cumsum([0, *map(len, texts)])
+def word_sets(texts: Rows, index: torch.Tensor, most: int) -> list[npt.NDArray[np.int64]]:
+    """Each text's first ``most`` distinct places, given the place of every word of every text, concatenated."""
     flat = index.numpy()
-    sets = [np.unique(flat[a:b])[:most] for a, b in pairwise(at)]
-    longest = max(map(len, sets))
-    places = np.stack([np.pad(s, (0, longest - len(s))) for s in sets])
-    mask = np.stack([np.arange(longest) < len(s) for s in sets])
-    return torch.from_numpy(places), torch.from_numpy(mask)
+    return [np.unique(flat[a:b])[:most] for a, b in pairwise(np.cumsum([0, *map(len, texts)]))]
 
 
 def late_scores(
-    q_vectors: torch.Tensor, q_sets: tuple[torch.Tensor, torch.Tensor],
-    p_vectors: torch.Tensor, p_sets: tuple[torch.Tensor, torch.Tensor],
+    q_vectors: torch.Tensor, q_sets: list[npt.NDArray[np.int64]],
+    p_vectors: torch.Tensor, p_sets: list[npt.NDArray[np.int64]],
 ) -> torch.Tensor:  # fmt: skip
     """Late interaction of every question with every passage, in 0..1, shape (questions, passages).
 
@@ -101,17 +96,20 @@ def late_scores(
     any word of the passage (ColBERT's MaxSim, Khattab and Zaharia 2020, weighted, over static vectors).
     """
     q_unit, p_unit = F.normalize(q_vectors, dim=-1), F.normalize(p_vectors, dim=-1)
-    places, mask = p_sets
-    with torch.no_grad():  # which word of each passage is best for each word: (question words, passages)
-        cosines = q_unit @ p_unit.T
-        best = torch.empty(q_unit.shape[0], places.shape[0], dtype=torch.long)
-        for a in range(0, q_unit.shape[0], 256):  # in blocks: the gathered array is large
-            block = cosines[a : a + 256][:, places.reshape(-1)].view(-1, *places.shape)
-            best[a : a + 256] = block.masked_fill_(~mask, -1).argmax(-1)
-        chosen = places.T.gather(0, best)  # (question words, passages)
-    word_to_passage = (q_unit @ p_unit.T).gather(1, chosen).clamp(min=0)
-    q_places, q_mask = q_sets
-    lengths = q_vectors.norm(dim=-1)[q_places] * q_mask
-    shares = lengths / (lengths.sum(1, keepdim=True) + 1e-6)
-    spread = torch.zeros(q_places.shape[0], q_vectors.shape[0]).scatter_add(1, q_places, shares)
-    return spread @ word_to_passage
+    cosines = p_unit @ q_unit.T  # (passage words, question words)
+    best = torch.empty(len(p_sets), q_unit.shape[0], dtype=torch.long)  # the best word of each passage
+    by_length = np.argsort([len(s) for s in p_sets], kind="stable")
+    with torch.no_grad():
+        padding = torch.cat([cosines.detach(), torch.full((1, q_unit.shape[0]), -1.0)])
+        for block in np.array_split(by_length, max(1, len(p_sets) // 24)):  # of like length: little padding
+            longest = max(len(p_sets[i]) for i in block)
+            places = np.stack([np.pad(p_sets[i], (0, longest - len(p_sets[i])), constant_values=-1) for i in block])
+            at = torch.from_numpy(places) % len(padding)  # -1, the padding, is the last row
+            best[torch.from_numpy(block)] = at.gather(1, padding[at].argmax(1))
+    nearness = cosines.gather(0, best).clamp(min=0)  # (passages, question words)
+    flat = torch.from_numpy(np.concatenate(q_sets))
+    owner = torch.repeat_interleave(torch.arange(len(q_sets)), torch.tensor([len(s) for s in q_sets]))
+    lengths = q_vectors.norm(dim=-1)[flat]
+    totals = torch.zeros(len(q_sets)).index_add(0, owner, lengths) + 1e-6
+    shares = torch.zeros(len(q_sets), q_vectors.shape[0]).index_put((owner, flat), lengths / totals[owner])
+    return shares @ nearness.T

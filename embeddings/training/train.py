@@ -25,10 +25,10 @@ from tokenizers import Tokenizer
 
 from embeddings.training import data, export, vocabulary
 from embeddings.training.heldout import HeldOut
-from embeddings.training.model import Rows, WordTable, late_scores, padded_sets, pooled, unique_words
+from embeddings.training.model import Rows, WordTable, late_scores, pooled, unique_words, word_sets
 
 log = logging.getLogger("train")
-MOST_CHARACTERS = 500  # of a training text
+MOST_CHARACTERS = 400  # of a training text
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ class Stage:
 
 
 STAGES = (
-    Stage("passage vector", 800, 3e-3, 300, 120, 480, late=False),
-    Stage("both views", 1500, 2e-3, 130, 40, 60, late=True),
+    Stage("passage vector", 700, 3e-3, 300, 120, 480, late=False),
+    Stage("both views", 1500, 2e-3, 110, 24, 40, late=True),
 )
 
 
@@ -123,11 +123,11 @@ def loss_of(table: WordTable, questions: Rows, passages: Rows, late: bool) -> to
     back = F.cross_entropy(dense[:, : len(questions)].T * 25, target)
     if not late:
         return F.cross_entropy(dense * 25, target) + 0.5 * back
-    q_places, q_mask = padded_sets(questions, q_index, 40)
-    p_places, p_mask = padded_sets(passages, p_index, 120)
-    q_used, q_local = torch.unique(q_places, return_inverse=True)
-    p_used, p_local = torch.unique(p_places, return_inverse=True)
-    both = late_scores(vectors[q_used], (q_local, q_mask), vectors[p_used], (p_local, p_mask))
+    q_words, q_local = torch.unique(q_index, return_inverse=True)
+    p_words, p_local = torch.unique(p_index, return_inverse=True)
+    both = late_scores(
+        vectors[q_words], word_sets(questions, q_local, 40), vectors[p_words], word_sets(passages, p_local, 120)
+    )
     return (
         0.5 * F.cross_entropy(dense * 25, target)
         + 0.25 * back
@@ -163,8 +163,8 @@ class Corpus:
             yield from (entry.word, *entry.everyday, *entry.english)
         for name, _, question, passage in data.GENERAL_PAIRS:
             for row in data.rows(self.shared / "training" / name):
-                yield row[question]
-                yield row[passage]
+                yield row[question][:MOST_CHARACTERS]
+                yield row[passage][:MOST_CHARACTERS]
 
     def rows(self, texts: list[str]) -> Rows:
         """The rows of the words of each text that has any known word."""
