@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from corpus.errors import ReadError
-
 
 def find_files(paths: Sequence[Path]) -> list[tuple[Path, str]]:
     """Return each file below the given folders and files with its source, sorted by source.
@@ -16,7 +14,8 @@ def find_files(paths: Sequence[Path]) -> list[tuple[Path, str]]:
     A source is the path below the given folder with "/" between its parts, for a single file its name; where
     several given paths would yield the same source, all of them are prefixed by the name of their folder (and
     by a number, should that clash too). Hidden files and folders are skipped, a file reached twice is
-    returned once. Raises ReadError for a path that does not exist or a folder that cannot be listed.
+    returned once. A path that does not exist and a folder that cannot be listed are returned as they are:
+    ``load`` then says what is wrong with them, and the other files are read all the same.
     """
     found: list[tuple[Path, str, str]] = []
     seen: set[Path] = set()
@@ -36,15 +35,17 @@ def _below(given: Path) -> Iterator[tuple[Path, str]]:
         yield given, given.name
         return
     if not given.exists():
-        raise ReadError(f"{given}: no such file or folder; check the path")
+        yield given, given.name
+        return
     yield from _walk(given, "")
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[tuple[Path, str]]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        raise ReadError(f"{folder}: the folder cannot be read ({error.strerror}); check its permissions") from error
+    except OSError:
+        yield folder, prefix.rstrip("/") or folder.name
+        return
     for entry in entries:
         if entry.name.startswith("."):
             continue

@@ -73,15 +73,18 @@ def province_of_prefix(character: str) -> str | None:
     return _load().prefixes.get(character)
 
 
-def lookup(name: str) -> Region | None:
+def lookup(name: str, province: str | None = None) -> Region | None:
     """Return the region of a Chinese name with or without suffix, or of an English one; None for others.
 
     Of several regions of the same name the highest in level is returned, then the first in the usual order
-    of provinces; districts that share a name with others of their level (鼓楼区) are None.
+    of provinces; districts that share a name with others of their level (鼓楼区) are None, unless
+    ``province`` tells which is meant.
     """
     name = name.strip()
     gazetteer = _load()
     candidates = gazetteer.by_name.get(name, ())
+    if province is not None:
+        candidates = tuple(region for region in candidates if region.province == province) or candidates
     if not candidates:
         key = _english_key(re.sub(r"\s+(?:city|province|district|prefecture|county)$", "", name, flags=re.I))
         candidates = gazetteer.by_english.get(key, ())

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from corpus.cutting.numbering import FLOATING, RANK, Label
 
+_DEEPEST = 3  # series of one kind inside each other; more is a mistake of the text
+
 
 def depth(open_labels: Sequence[Label], label: Label, at_line_start: bool) -> int:
     """Return how many of the open labels, outermost first, stay open above a new one."""
@@ -52,7 +54,7 @@ def _floating_depth(open_labels: Sequence[Label], same: list[int], label: Label)
         if open_labels[index].number == label.number - 1:
             return index
     if label.number == 1:
-        return len(open_labels)
+        return len(open_labels) if len(same) < _DEEPEST else same[-1]
     for index in reversed(same):
         if open_labels[index].number < label.number:
             return index

@@ -57,10 +57,10 @@ class Label:
 
 _LINE = re.compile(
     rf"""(?P<md>\#{{1,6}}[ \t]+)?(?P<bold>\*\*|__)?(?:
-      (?P<part>第(?P<part_n>[{_CN}\d]{{1,6}})(?P<part_k>编|章|节|部分|篇)(?![的中所里]))
-    | (?P<article>第(?P<article_n>[{_CN}\d]{{1,6}})条(?:之[{_CN}]{{1,3}})?
+      (?P<part>第\s?(?P<part_n>[{_CN}\d]{{1,6}})\s?(?P<part_k>编|章|节|部分|篇)(?![的中所里]))
+    | (?P<article>第\s?(?P<article_n>[{_CN}\d]{{1,6}})\s?条(?:之[{_CN}]{{1,3}})?
         (?=\s|\*\*|__|[：:（(【〔]|$|(?![规定和至、，,款项的所中及或与之第。；])))
-    | (?P<ordinal>第(?P<ordinal_n>[{_CN}]{{1,2}})[，,、])
+    | (?P<ordinal>[第其](?P<ordinal_n>[{_CN}]{{1,2}})[，,、])
     | (?P<is>(?P<is_n>[一二三四五六七八九十]{{1,3}})(?P<is_k>[是要])(?![一二三四五六七八九十]))
     | (?P<comma>(?P<comma_n>[{_CN}]{{1,4}})\s?[、．.](?![一二三四五六七八九十]{{1,3}}[、季产级类线等年月]))
     | (?P<paren>[（(〔]\s?(?P<paren_n>[{_CN}]{{1,4}})\s?[)）〕](?![项款目、至和或号]))
@@ -71,9 +71,9 @@ _LINE = re.compile(
               (?P<year_n>\d{{1,2}})(?P<year_k>[.．、])\s?(?=(?:19|20)\d\d年))
     | (?P<nparen>[（(]\s?(?P<nparen_n>\d{{1,3}})\s?[)）](?![项款目号]))
     | (?P<half>(?P<half_n>\d{{1,2}})[)）])
-    | (?P<boxed>[⑴-⒇]|[⒈-⒛])
+    | (?P<boxed>[⑴-⒇]|[⒈-⒛]|[㈠-㈩])
     | (?P<first>(?P<first_n>首先|其次|再次|最后)(?=[，,、：:是要]))
-    | (?P<bullet>[★☆●■◆▲•○◇□※➢►✓✔])
+    | (?P<bullet>[★☆●■◆▲•○◇□※➢►✓✔]|——(?=\S))
     | (?P<ask>(?:问|Q\s?\d{{0,3}})\s?[：:．.])
     | (?P<en>(?P<en_k>Part|Chapter|Section|Article|Clause)\s+(?P<en_n>\d{{1,3}}|[IVXLC]{{1,7}})\b[.:]?)
     | (?P<roman>(?P<roman_n>[IVX]{{1,5}})[.、](?=\s|[\u4e00-\u9fff]))
@@ -84,8 +84,8 @@ _LINE = re.compile(
 )
 # What a label can begin with: most lines are told apart by their first character alone.
 _BEGINNINGS = frozenset(
-    _CN + "第首其再最问（(〔#*_★☆●■◆▲•○◇□※➢►✓✔0123456789ABCDEFGHIVXLQPS"
-    + "".join(map(chr, [*range(0x2460, 0x249C), *range(0x2776, 0x2780)]))
+    _CN + "—第首其再最问（(〔#*_★☆●■◆▲•○◇□※➢►✓✔0123456789ABCDEFGHIVXLQPS"
+    + "".join(map(chr, [*range(0x2460, 0x249C), *range(0x2776, 0x2780), *range(0x3220, 0x322A)]))
 )  # fmt: skip
 _MARKDOWN = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _BARE_NUMBER = re.compile(r"(\d{1,2})[ \u3000]+(?=[\u4e00-\u9fff])")
@@ -138,7 +138,7 @@ def label_at(text: str, start: int, end: int) -> Label | None:
         if bare and end - start <= 25 and not any(c in "，。；：" for c in text[start:end]):
             return Label("1.1", int(bare[1]), bare[1], start, bare.end(), components=1)
         return None
-    group = next(group for group in _GROUPS if match[group] is not None)
+    group = match.lastgroup or ""  # the outermost group is the last to close
     written = match[group]
     kind, number = _kind_and_number(group, match)
     return Label(
@@ -152,12 +152,6 @@ def label_at(text: str, start: int, end: int) -> Label | None:
     )
 
 
-_GROUPS = (
-    "part", "article", "ordinal", "is", "comma", "paren", "circled", "decimal", "num", "nparen", "half",
-    "boxed", "first", "bullet", "ask", "en", "roman", "alpha", "upper",
-)  # fmt: skip
-
-
 def _kind_and_number(group: str, match: re.Match[str]) -> tuple[str, int]:
     written = match[group]
     if group in _PLAIN:
@@ -168,6 +162,8 @@ def _kind_and_number(group: str, match: re.Match[str]) -> tuple[str, int]:
         return "一" + match["is_k"], number_value(match["is_n"])
     if group == "circled":
         return "①", ord(written) - (0x2460 if written <= "⑳" else 0x2776) + 1
+    if group == "boxed" and written >= "㈠":
+        return "（一）", ord(written) - 0x3220 + 1
     if group == "boxed":
         return ("（1）", ord(written) - 0x2474 + 1) if written <= "⒇" else ("1.", ord(written) - 0x2488 + 1)
     if group == "decimal":

@@ -45,6 +45,7 @@ class StretchBuilder:
         self._text = text
         self._nodes = nodes
         self._headings: dict[int, str] = {}  # id of a node -> its entry in the outline
+        self._introductory: set[int] = set()  # ids of nodes that say why, not what
         self._result: list[Stretch] = []
         self._list_item = False  # the node before was a list item without a full stop
 
@@ -84,10 +85,10 @@ class StretchBuilder:
         heading = self._text[start:split].strip()
         assert node.label is not None
         if len(heading) > _HEADING_LIMIT:
-            self._headings[id(node)] = _shortened(heading)
+            self._set_heading(node, _shortened(heading))
             self._running(node, node.paragraphs, "text", label=node.label.text)
             return
-        self._headings[id(node)] = without_markdown(heading)
+        self._set_heading(node, without_markdown(heading))
         self._add(node, "heading", start, split, node.label.text)
         rest = [(split, end)] if self._text[split:end].strip() else []
         self._running(node, rest + node.paragraphs[1:], "text", inside=True)
@@ -102,7 +103,7 @@ class StretchBuilder:
         if node.label.kind in LEAVES:
             self._add(node, "measure", start, node.paragraphs[-1][1], node.label.text)
         elif not rest and node.label.kind in ("编", "章", "节", "#", "bare"):
-            self._headings[id(node)] = without_markdown(line)
+            self._set_heading(node, without_markdown(line))
             self._add(node, "heading", start, node.paragraphs[-1][1], node.label.text)
         elif not content or not is_heading_like(line):
             self._list_item = not rest and is_heading_like(line)
@@ -111,7 +112,7 @@ class StretchBuilder:
             self._add(node, "measure", start, end, node.label.text)
             self._running(node, rest, "text")
         else:
-            self._headings[id(node)] = without_markdown(line)
+            self._set_heading(node, without_markdown(line))
             self._add(node, "heading", start, end, node.label.text)
             numbered = node.label.kind not in ("#", "bare")
             self._running(node, rest, "measure", inside=True, limit=MEASURE_LIMIT if numbered else TEXT_LIMIT)
@@ -165,7 +166,8 @@ class StretchBuilder:
     ) -> None:
         named = [*node.ancestors, node] if inside else list(node.ancestors)
         outline = tuple(self._headings[id(n)] for n in named if id(n) in self._headings)
-        if kind == "measure" and self._is_introductory(node, start, end, outline):
+        introductory = any(id(n) in self._introductory for n in named) or self._begins_introductory(node, start)
+        if kind == "measure" and introductory:
             kind = "text"
         path = tuple((n.label.text or "-") for n in named if n.label)
         units = responsible_units(self._text[start:end]) if kind in ("measure", "heading", "text") else ()
@@ -174,14 +176,25 @@ class StretchBuilder:
             Stretch(kind, start, end, label, outline, limit, (*path, label or str(kind)), units)  # type: ignore[arg-type]
         )
 
-    def _is_introductory(self, node: Node, start: int, end: int, outline: tuple[str, ...]) -> bool:
-        if any(_INTRODUCTORY.fullmatch(_without_label(heading)) for heading in outline):
-            return True
+    def _set_heading(self, node: Node, heading: str) -> None:
+        self._headings[id(node)] = heading
+        if _INTRODUCTORY.fullmatch(_without_label(heading)):
+            self._introductory.add(id(node))
+
+    def _begins_introductory(self, node: Node, start: int) -> bool:
+        """Whether the first sentence after the label says that this is an introduction: （一）指导思想。…"""
         if node.label is None or start != node.start:
             return False
-        return _INTRODUCTORY.match(self._text[node.label.end : end].lstrip()) is not None and bool(
-            _INTRODUCTORY.fullmatch(re.split(r"(?<=[。：])|\n", self._text[node.label.end : end].lstrip())[0])
+        match = _INTRODUCTORY.match(self._text, _skip_space(self._text, node.label.end))
+        return match is not None and (
+            match[0][-1] in "。：:" or self._text[match.end() : match.end() + 1] in ("", "\n")
         )
+
+
+def _skip_space(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \t\u3000":
+        at += 1
+    return at
 
 
 def _without_label(heading: str) -> str:

@@ -14,7 +14,7 @@ _ORDER = re.compile(
 )
 _LABEL = re.compile(r"(?:发\s*文\s*字\s*号|文\s*号|文件编号|发文文号)\s*[：:]\s*")
 _INDEX = re.compile(r"索\s*引\s*号|信息索引|信息编号")
-_SIGNER = re.compile(r"\s*签\s*发\s*人.*$")
+_SIGNER = re.compile(r"\s*签\s*发\s*人.*$|\s*[（(][A-Z\s]*类?[）)]\s*$")  # and the class of a proposal: （A类）
 
 
 def is_number_line(line: str) -> bool:

@@ -49,8 +49,8 @@ def read_issuer(head: Sequence[str], title: str | None, signature: Sequence[str]
             return match["organ"]
     if signed := _signed(signature):
         return signed
-    if title and (match := _TITLE_PREFIX.match(title)):
-        return _spaceless(match["organ"])
+    if title and (match := _TITLE_PREFIX.match(_as_written(title, head))):
+        return "、".join(_organs(match["organ"]))
     for line in head:
         if match := _ORDER.match(line.strip()):
             return _spaceless(match["organ"]).removeprefix("中华人民共和国")
@@ -75,11 +75,21 @@ def _signed(signature: Sequence[str]) -> str | None:
     for line in signature:
         stripped = re.sub(r"(?:19|20)\d\d\s*年.*$", "", line).strip()
         if is_organ(stripped) and "：" not in stripped and ":" not in stripped and not stripped.endswith("印发"):
-            pieces = re.split(r"[ 　]+|、", stripped)
-            organs.extend(pieces if len(pieces) > 1 and all(is_organ(p) for p in pieces) else [stripped])
+            organs.extend(_organs(stripped))
         elif organs and read_date(line):
             break
-    return "、".join(dict.fromkeys(_spaceless(organ) for organ in organs)) or None
+    return "、".join(dict.fromkeys(organs)) or None
+
+
+def _organs(names: str) -> list[str]:
+    """Return the offices of a line: several where spaces or 、 part names that are offices each."""
+    pieces = [piece for piece in re.split(r"[ 　]+|、", names.strip()) if piece]
+    return pieces if len(pieces) > 1 and all(is_organ(piece) for piece in pieces) else [_spaceless(names)]
+
+
+def _as_written(title: str, head: Sequence[str]) -> str:
+    """Return the line of the head that the title begins with, its spaces between joint issuers kept."""
+    return next((line for line in head if len(line) > 8 and title.startswith(_spaceless(line))), title)
 
 
 def _spaceless(name: str) -> str:

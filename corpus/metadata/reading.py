@@ -58,7 +58,7 @@ def describe(parts: Sequence[Part], stated: Mapping[str, str]) -> Metadata:
         doc_number=number,
         date=_iso(stated.get("date")) or read_issue_date(lines, signature) or _iso(stated.get("published")),
         kind=stated.get("kind") or _kind(title, parts),
-        addressee=stated.get("addressee") or (salutation.rstrip("：: ") if salutation else None),
+        addressee=stated.get("addressee") or (_addressee(salutation) if salutation else None),
         contact=read_contact("\n".join(signature), text),
         digest=stated.get("digest", "").lower() in ("true", "yes", "1"),
     )
@@ -103,6 +103,10 @@ def _region(
     if region or province:
         return region or province, province
     return read_region(issuer, title, head, number, text)
+
+
+def _addressee(salutation: str) -> str:
+    return re.sub(r"^(?:尊敬的|To\s+|Dear\s+)", "", salutation.rstrip("：:, "))
 
 
 def _kind(title: str | None, parts: Sequence[Part]) -> str:

@@ -30,6 +30,10 @@ def read(path: Path, max_bytes: int) -> Document:
     Raises ReadError where the file is missing, unreadable, empty, larger than ``max_bytes``, binary, of a
     format without a reader, or holds no text.
     """
+    if not path.exists():
+        raise ReadError(f"{path}: no such file or folder; check the path")
+    if path.is_dir():
+        raise ReadError(f"{path}: the folder cannot be listed; check its permissions")
     suffix = path.suffix.lower()
     if suffix not in READERS:
         raise ReadError(
@@ -55,8 +59,6 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
                 "split it or raise the limit (max_bytes)"
             )
         data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise ReadError(f"{path}: no such file; check the path") from error
     except OSError as error:
         raise ReadError(f"{path}: the file cannot be read ({error.strerror}); check its permissions") from error
     if not data:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from corpus import ReadError, find_files
+from corpus import ReadError, find_files, load
 from corpus.loading import policy_id
 
 
@@ -49,9 +50,28 @@ def test_file_named_twice_is_listed_once(tmp_path: Path) -> None:
     assert len(find_files([tmp_path, tmp_path / "a.txt", tmp_path])) == 1
 
 
-def test_missing_path_is_an_error_that_names_it(tmp_path: Path) -> None:
+def test_missing_path_is_left_to_the_reader_and_the_others_are_found(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt")
+    found = find_files([tmp_path / "nowhere", tmp_path])
+    assert [source for _, source in found] == ["a.txt", "nowhere"]
     with pytest.raises(ReadError, match=r"nowhere: no such file or folder"):
-        find_files([tmp_path / "nowhere"])
+        load(*found[1])
+
+
+def test_folder_that_cannot_be_listed_is_left_to_the_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, "a.txt", "locked/b.txt")
+    listing = os.scandir
+
+    def refuse(folder: Path) -> object:
+        if Path(folder).name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return listing(folder)
+
+    monkeypatch.setattr("os.scandir", refuse)
+    found = find_files([tmp_path])
+    assert [source for _, source in found] == ["a.txt", "locked"]
+    with pytest.raises(ReadError, match=r"locked: the folder cannot be listed; check its permissions"):
+        load(*found[1])
 
 
 def test_policy_id_is_readable_safe_and_unique() -> None:

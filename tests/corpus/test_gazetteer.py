@@ -43,6 +43,13 @@ def test_unknown_and_ambiguous_names_are_none(name: str) -> None:
     assert lookup(name) is None
 
 
+def test_province_tells_districts_of_the_same_name_apart() -> None:
+    found = lookup("西湖区", "浙江省")
+    assert found is not None
+    assert found.parent == "杭州市"
+    assert lookup("西湖区") is None
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

@@ -62,7 +62,7 @@ def test_bad_file_is_named_with_what_was_found_and_what_to_do(
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match=r"缺\.txt: no such file"):
+    with pytest.raises(CorpusError, match=r"缺\.txt: no such file or folder"):
         load(tmp_path / "缺.txt", "缺.txt")
 
 
@@ -78,7 +78,7 @@ def test_unreadable_file_is_named(tmp_path: Path) -> None:
 def test_folder_is_no_file(tmp_path: Path) -> None:
     folder = tmp_path / "夹.txt"
     folder.mkdir()
-    with pytest.raises(ReadError, match="cannot be read"):
+    with pytest.raises(ReadError, match="cannot be listed"):
         load(folder, folder.name)
 
 

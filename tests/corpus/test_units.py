@@ -54,5 +54,9 @@ def test_clause_for_the_preceding_measures_names_its_units() -> None:
     assert (clause.reach, clause.units) == ("preceding", ("市地方金融监管局",))
 
 
-def test_sentence_about_following_things_without_units_is_no_clause() -> None:
-    assert general_clause("符合以下条件的企业应当提交申请。") is None
+@pytest.mark.parametrize(
+    "sentence",
+    ["符合以下条件的企业应当提交申请。", "投资500万元以上，由市工信局负责认定。", "规模以上企业须由市统计局负责核实。"],
+)
+def test_sentence_about_following_or_larger_things_is_no_clause(sentence: str) -> None:
+    assert general_clause(sentence) is None

@@ -208,8 +208,9 @@ def test_the_region_filter_puts_its_documents_first(open_page: OpenPage) -> None
     expect(page.locator(".card .badge.place").first).to_have_text("慈溪市")
 
 
-def test_an_example_question_is_asked_by_a_click(open_page: OpenPage) -> None:
-    page = open_page("en")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_example_question_is_asked_by_a_click(open_page: OpenPage, language: str) -> None:
+    page = open_page(language)
     example = page.locator(".example").first
     question = example.inner_text()
     example.click()
