@@ -28,7 +28,12 @@ _OWN = re.compile(
     r"[二一][〇○零О0一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日\s*$|"
     r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
 )
-_ENDED = re.compile(r"[。！？!?…：:；;][”’」』）)】》\"']*$|[.][\"')]*$|[|\t>]$")
+_DATE = re.compile(r"[（(]?[12二一][\d〇○零О一二三四五六七八九]{3}\s*年.{1,4}月.{1,4}日[）)]?")
+_ENDED = re.compile(
+    r"[。！？!?…：:；;][”’」』）)】》\"']*$|[.][\"')]*$|[|\t>]$"
+    # a bracket after the full stop: （责任单位：市财政局）
+    r"|[。！？；.][（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)]$"
+)
 _RUNNING = re.compile(r"[。；！？]|[a-z]{2}[.;,] [A-Za-z]")
 _TITLE = re.compile(
     r"(?:通知|通告|公告|意见|办法|方案|规定|细则|答复|复函|决定|批复|报告|条例|措施|计划|规划|函|指南|解读)"
@@ -69,18 +74,18 @@ def _end(mended: Mended) -> int:
 def mend(text: str) -> Mended:
     """Return the text with torn sentences joined, blank lines and list dashes gone, one line a paragraph."""
     lines = _lines(text)
-    width = _wrap_width(text, lines)
+    wrap = _wrap(text, lines)
     pieces: list[str] = []
     offsets: list[int] = []
     previous: tuple[int, int] | None = None
     for index, (start, end) in enumerate(lines):
         if previous is not None:
             before = text[previous[0] : previous[1]]
-            if _joins(text, before, lines, index, width):
+            if _joins(text, before, lines, index, wrap):
                 if before[-1].isascii() and text[start].isascii() and _latin(before[-1], text[start]):
                     pieces.append(" ")
                     offsets.append(previous[1])
-            elif _is_torn_by_page_number(text, before, lines, index, width):
+            elif _is_torn_by_page_number(text, before, lines, index, wrap):
                 continue
             else:
                 pieces.append("\n")
@@ -114,39 +119,56 @@ def _width(text: str) -> float:
     return min(wide, n) + (n - min(wide, n)) / 2
 
 
-def _wrap_width(text: str, lines: list[tuple[int, int]]) -> float:
-    """Return the width at which a file is hard-wrapped, infinity where it is not.
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """The width at which the lines of a file are broken, infinity where they are not."""
 
-    Wrapped text has many lines of nearly the same width that end inside a sentence.
+    width: float = float("inf")
+    printed: bool = True  # in printed width; else in characters
+
+    def fills(self, line: str) -> bool:
+        return (_width(line) if self.printed else len(line)) >= self.width - 2.5
+
+
+def _wrap(text: str, lines: list[tuple[int, int]]) -> _Wrap:
+    """Find the width at which a file is hard-wrapped.
+
+    Wrapped text has many lines of nearly the same width that end inside a sentence; programs that wrap
+    count printed width or characters, the measure that agrees better is taken.
     """
-    widths = sorted(_width(text[s:e]) for s, e in lines if 15 < e - s < 90 and not _ENDED.search(text, s, e))
-    if len(widths) < 5:
-        return float("inf")
-    widest = widths[int(len(widths) * 0.9)]
-    near = sum(1 for w in widths if widest - 2.5 <= w <= widest + 2.5)
-    return widest if near >= 0.5 * len(widths) and near >= 0.2 * len(lines) and widest >= 18 else float("inf")
+    broken = [text[s:e] for s, e in lines if 15 < e - s < 90 and not _ENDED.search(text, s, e)]
+    if len(broken) < 5:
+        return _Wrap()
+    found: list[tuple[int, _Wrap]] = []
+    for printed in (True, False):
+        widths = sorted(_width(line) if printed else float(len(line)) for line in broken)
+        widest = widths[int(len(widths) * 0.9)]
+        near = sum(1 for width in widths if widest - 2.5 <= width <= widest + 2.5)
+        if near >= 0.5 * len(widths) and near >= 0.2 * len(lines) and widest >= 18:
+            found.append((near, _Wrap(widest, printed)))
+    return max(found, key=lambda candidate: candidate[0])[1] if found else _Wrap()
 
 
-def _joins(text: str, before: str, lines: list[tuple[int, int]], index: int, width: float) -> bool:
+def _joins(text: str, before: str, lines: list[tuple[int, int]], index: int, wrap: _Wrap) -> bool:
     """Whether the line at ``index`` goes on with the sentence of the line before it."""
-    start, end = lines[index]
+    start, _ = lines[index]
     if text[start].islower() and before[-1].isascii() and not _ENDED.search(before):
-        return not _begins_something(text, start, end)
-    return _is_open(before, width) and not _begins_something(text, start, end)
+        return not _begins_something(text, lines, index)
+    return _is_open(before, wrap) and not _begins_something(text, lines, index)
 
 
-def _is_torn_by_page_number(text: str, before: str, lines: list[tuple[int, int]], index: int, width: float) -> bool:
+def _is_torn_by_page_number(text: str, before: str, lines: list[tuple[int, int]], index: int, wrap: _Wrap) -> bool:
     start, end = lines[index]
     if index + 1 >= len(lines) or not _PAGE_NUMBER.fullmatch(text, start, end):
         return False
-    return _is_open(before, width) and not _begins_something(text, *lines[index + 1])
+    return _is_open(before, wrap) and not _begins_something(text, lines, index + 1)
 
 
-def _is_open(line: str, width: float) -> bool:
+def _is_open(line: str, wrap: _Wrap) -> bool:
     """Whether a line stops inside a sentence."""
     if line[0] in "|#<>" or _OWN.match(line):
         return False
-    full = _width(line) >= width - 2.5
+    full = wrap.fills(line)
     ended = _ENDED.search(line)
     if ended:
         return full and line[-1] in "；;，"
@@ -159,10 +181,19 @@ def _is_open(line: str, width: float) -> bool:
     return len(line) >= 40 and ("，" in line or "," in line) and label_at(line, 0, len(line)) is None
 
 
-def _begins_something(text: str, start: int, end: int) -> bool:
+def _begins_something(text: str, lines: list[tuple[int, int]], index: int) -> bool:
+    start, end = lines[index]
     if text[start] in "#|<" or _OWN.match(text, start, end) or _PAGE_NUMBER.fullmatch(text, start, end):
         return True
-    return label_at(text, start, end) is not None
+    return label_at(text, start, end) is not None or _is_signed(text, lines, index)
+
+
+def _is_signed(text: str, lines: list[tuple[int, int]], index: int) -> bool:
+    """Whether a short line without punctuation stands above a date: the name of an office that signs."""
+    start, end = lines[index]
+    if end - start > 40 or index + 1 >= len(lines) or any(c in "，。；：、,;:" for c in text[start:end]):
+        return False
+    return _DATE.fullmatch(text, *lines[index + 1]) is not None
 
 
 def _latin(before: str, after: str) -> bool:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from corpus import Policy
 from qa.datatypes import Reason
+from qa.indexes import Signals
 from qa.scope import BROADER, OUTSIDE, best_fit, mentions_year
 from qa.understand import Understanding
 
-# Logistic regression of "the first quotes answer" on the best signals, fitted on written questions:
-# see tests/benchmarks for the data and the calibration.
-WEIGHTS = {"late": 9.0, "vector": 4.0, "coverage": 2.0}
+FEATURES = ("late", "vector", "coverage")
+# Logistic regression of "the documents answer" on the best signals: tests/benchmarks/calibrate.py fits it.
+WEIGHTS = (9.0, 4.0, 2.0)
 BIAS = -7.0
 LEAST = 0.5  # confidence below which it abstains
 
@@ -41,17 +42,20 @@ CAVEATS = {
 }
 
 
-def confidence_of(late: float, vector: float, coverage: float) -> float:
-    """The probability that the first quotes answer, from the best signals of the question; 0..1."""
-    total = BIAS + WEIGHTS["late"] * late + WEIGHTS["vector"] * vector + WEIGHTS["coverage"] * coverage
+def features(signals: Signals) -> tuple[float, ...]:
+    """What the decision is made from: the best late interaction, the best cosine, and the words known; each 0..1."""
+    return float(signals.late.max(initial=0)), float(signals.vector.max(initial=0)), signals.coverage
+
+
+def confidence_of(signals: Signals) -> float:
+    """The probability that the documents answer, 0..1."""
+    total = BIAS + sum(weight * value for weight, value in zip(WEIGHTS, features(signals), strict=True))
     return 1 / (1 + math.exp(-total))
 
 
-def decide(
-    asked: Understanding, policies: Sequence[Policy], first: Policy | None, late: float, vector: float, coverage: float
-) -> Decision:
-    """Decides from the best signals, the collection's policies, and the policy of the first quote."""
-    confidence = confidence_of(late, vector, coverage)
+def decide(asked: Understanding, policies: Sequence[Policy], first: Policy | None, signals: Signals) -> Decision:
+    """Decides from the signals, the collection's policies, and the policy of the first quote."""
+    confidence = confidence_of(signals)
     within = [policy for policy in policies if best_fit(policy, asked.regions) != OUTSIDE]
     if not within:
         return Decision(True, "region", min(confidence, 1 - confidence), ())

@@ -22,7 +22,7 @@ from qa.datatypes import AlsoIn, Answer, Quote, Turn
 from qa.decide import decide
 from qa.errors import NothingToReadError, QAError
 from qa.expectation import expected, holds
-from qa.indexes import Scores
+from qa.indexes import Scores, Signals
 from qa.quote import Spans, highlights
 from qa.rank import KIND_PRIOR, Ranking, by_retriever, fuse
 from qa.scope import best_fit
@@ -140,13 +140,11 @@ class PolicyQA:
         if region and chosen is None:
             raise QAError(f"unknown region {region!r}: give a province, city or county, for example 常州 or Changzhou")
         asked = understand(question, chosen, history)
-        ranking = self._rank(asked)
+        signals = self.signals(asked.text)
+        ranking = fuse(signals, asked.text, self._priors(asked))
         quotes = self._quotes(self._distinct(ranking, k), ranking, asked)
-        signals = ranking.parts
-        late = float(signals["late"].max(initial=0))
-        vector = float(signals["vector"].max(initial=0))
         first = self._by_id[quotes[0].policy_id] if quotes else None
-        decision = decide(asked, self.policies, first, late, vector, ranking.coverage)
+        decision = decide(asked, self.policies, first, signals)
         contact = next((quote.contact for quote in quotes if quote.contact), None)
         return Answer(
             question, decision.abstained, decision.reason, round(decision.confidence, 4), decision.caveats,
@@ -156,15 +154,15 @@ class PolicyQA:
     def retrieve(self, question: str, retriever: str = "hybrid") -> Scores:
         """The scores of all passages by one of the retrievers of an evaluation, shape (passages,)."""
         asked = understand(question)
-        signals = self.collection.indexes.signals(asked.text)
-        return by_retriever(signals, asked.text, retriever, self._priors(asked))
+        return by_retriever(self.signals(asked.text), asked.text, retriever, self._priors(asked))
 
     def part_id(self, at: int) -> str:
         """The id of the part of a passage."""
         return self._part(at)[1].id
 
-    def _rank(self, asked: Understanding) -> Ranking:
-        return fuse(self.collection.indexes.signals(asked.text), asked.text, self._priors(asked))
+    def signals(self, text: str) -> Signals:
+        """How well every passage fits a text, by each index."""
+        return self.collection.indexes.signals(text)
 
     def _priors(self, asked: Understanding) -> Scores:
         """What each passage is worth beside its signals: its kind, and the place and year asked for."""

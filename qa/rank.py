@@ -20,7 +20,6 @@ class Ranking:
 
     scores: Scores
     parts: dict[str, Scores]  # by name of the signal
-    coverage: float  # of the question's words by the collection, 0..1
 
     def best(self, k: int) -> npt.NDArray[np.int64]:
         """The positions of the k best, best first, ties by position."""
@@ -56,7 +55,7 @@ def fuse(signals: Signals, question: str, kinds: npt.NDArray[np.float32]) -> Ran
     parts = {
         "vector": signals.vector, "late": signals.late, "words": signals.words, "bigrams": signals.bigrams,
     }  # fmt: skip
-    return Ranking(scores.astype(np.float32), parts, signals.coverage)
+    return Ranking(scores.astype(np.float32), parts)
 
 
 def by_retriever(signals: Signals, question: str, retriever: str, priors: Scores) -> Scores:

@@ -21,7 +21,8 @@ _DROPPED = (
 _SITE = re.compile(
     r"(?:^|[-_ ])(?:nav|navbar|menu|footer|foot|breadcrumbs?|crumbs?|location|position|"
     r"share|bdshare\w*|sidebar|copyright|"
-    r"toolbar|pager|pagination|paging|related|recommend|qrcode|ewm|print|comment|search|login|topbar|banner|friend-?links?)(?:$|[-_ ])",
+    r"toolbar|pager|pagination|paging|related|recommend|qrcode|ewm|print|comment|search|login|topbar|"
+    r"banner|friend-?links?)(?:$|[-_ ])",
     re.I,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)

@@ -33,7 +33,8 @@ def figures(qa: PolicyQA, questions: Path) -> dict[str, float]:
         verbatim += [qa.policy(q.policy_id).text[q.start : q.end] == q.text for q in answer.quotes]
         for quote in answer.quotes:
             text, places = marked(quote)
-            held = [set(range(text.find(g), text.find(g) + len(g))) for source, g in gold if source == quote.source and g in text]
+            own = [g for source, g in gold if source == quote.source and g in text]
+            held = [set(range(text.find(g), text.find(g) + len(g))) for g in own]
             if held:
                 touched.append(any(span & places for span in held))
                 covered.append(any(span <= places for span in held))

@@ -34,6 +34,7 @@ from tests.conftest import ROOT, shared_folder
 HERE = Path(__file__).parent
 RETRIEVERS = ("lexical", "vector", "late", "dense", "hybrid")
 DISTRACTORS = 20_000  # law articles beside the pages
+SHOWN = ("Success@1", "Success@5", "Success@10", "RR@10", "nDCG@10", "R@10")
 Figures = dict[str, Any]
 
 
@@ -157,7 +158,7 @@ def markdown(figures: Figures) -> str:
         for group, values in result["figures"].items():
             lines.append(
                 f"| {result['dataset']} | {group} | {values['queries']} | {result['retriever']} | "
-                + " | ".join(f"{values[m]:.3f}" for m in ("Success@1", "Success@5", "Success@10", "RR@10", "nDCG@10", "R@10"))
+                + " | ".join(f"{values[name]:.3f}" for name in SHOWN)
                 + " |"
             )
     return "\n".join(lines) + "\n"
@@ -182,7 +183,9 @@ def main() -> None:
             "cold_start": cold_start(), "latency": latency(qa, questions), "encoder_speed": encoder_speed(shared),
             "retrieval": retrieval + ([] if arguments.quick else benchmarks(shared)),
         }  # fmt: skip
-    (arguments.out / "results.json").write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (arguments.out / "results.json").write_text(
+        json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
     (arguments.out / "RESULTS.md").write_text(markdown(figures), encoding="utf-8")
     print(markdown(figures))
 

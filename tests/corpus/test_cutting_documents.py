@@ -102,6 +102,19 @@ def test_reply_has_salutation_conclusion_and_one_signature() -> None:
     ]
 
 
+def test_signature_after_the_units_of_the_last_measure_is_no_part_of_it() -> None:
+    text = "一、减税。按规定减税。（责任单位：市税务局）\n\n某市人民政府\n\n2022年5月16日\n"
+    assert [(kind, text) for kind, _, _, text in shapes(text)] == [
+        ("measure", "一、减税。按规定减税。（责任单位：市税务局）"),
+        ("signature", "某市人民政府\n\n2022年5月16日"),
+    ]
+
+
+def test_signature_is_found_though_the_full_stop_before_it_is_missing() -> None:
+    text = "一、减税。按规定减税，减到最低\n某市人民政府\n2022年5月16日\n"
+    assert [kind for kind, _, _, _ in shapes(text)] == ["measure", "signature"]
+
+
 def test_list_of_attachments_is_one_part_before_the_signature() -> None:
     text = (
         "关于申报的通知\n一、对象。本市企业。\n二、时间。6月底前。\n附件：1.申请表\n2.承诺书\n某市财政局\n"

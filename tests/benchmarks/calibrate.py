@@ -1,0 +1,84 @@
+"""Fits the confidence of ``qa.decide`` on written questions, and shows how it is calibrated.
+
+    python -m tests.benchmarks.calibrate
+
+Answerable: questions over the digests and over the pages. Not answerable: written questions that must be declined,
+and the pages' questions asked of the digests. Half of the questions, by turns, fit the weights; the other half judges.
+The weights printed are those of ``qa/decide.py``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from qa import PolicyQA
+from qa.datasets import QuestionSet, read_dataset
+from qa.decide import FEATURES, features
+from tests.conftest import ROOT, shared_folder
+
+QUESTIONS = ROOT / "tests" / "questions"
+RIDGE = 0.02
+Rows = npt.NDArray[np.float64]
+
+
+def rows(qa: PolicyQA, path: Path, keep: tuple[str, ...] = (), answerable: bool | None = None) -> tuple[Rows, Rows]:
+    """Features and labels of the questions of a set, of the given types only."""
+    dataset = read_dataset(path)
+    assert isinstance(dataset, QuestionSet)
+    found, labels = [], []
+    for query in dataset.queries:
+        if keep and query.type not in keep:
+            continue
+        found.append(features(qa.signals(query.text)))
+        labels.append(bool(dataset.gold[query.id]) if answerable is None else answerable)
+    return np.array(found), np.array(labels, dtype=float)
+
+
+def fit(x: Rows, y: Rows) -> Rows:
+    """Weights and, last, the bias of a logistic regression in which both classes weigh the same."""
+    share = np.where(y == 1, 0.5 / max(y.sum(), 1), 0.5 / max((1 - y).sum(), 1))
+
+    def loss(w: Rows) -> float:
+        z = x @ w[:-1] + w[-1]
+        return float((share * np.logaddexp(0, np.where(y == 1, -z, z))).sum() + RIDGE * 0.01 * (w[:-1] ** 2).sum())
+
+    return np.asarray(minimize(loss, np.zeros(x.shape[1] + 1), method="L-BFGS-B").x)
+
+
+def probabilities(x: Rows, w: Rows) -> Rows:
+    return np.asarray(1 / (1 + np.exp(-(x @ w[:-1] + w[-1]))))
+
+
+def main() -> None:
+    shared = shared_folder()
+    digests, pages = PolicyQA.bundled(), PolicyQA.build([shared / "pages"])
+    sets = {
+        "digests, answerable": rows(digests, QUESTIONS / "answerable.jsonl"),
+        "digests, samples": rows(digests, QUESTIONS / "samples.jsonl"),
+        "pages": rows(pages, QUESTIONS / "pages.jsonl"),
+        "off topic": rows(digests, QUESTIONS / "declined.jsonl", ("off_topic",)),
+        "not stated": rows(digests, QUESTIONS / "declined.jsonl", ("not_stated",)),
+        "pages' questions of the digests": rows(digests, QUESTIONS / "pages.jsonl", (), False),
+    }
+    x, y = (np.concatenate(part) for part in zip(*sets.values(), strict=True))
+    fitted, judged = np.arange(len(y)) % 2 == 0, np.arange(len(y)) % 2 == 1
+    print("fitted on half, judged on the other half:")
+    p = probabilities(x[judged], fit(x[fitted], y[fitted]))
+    for low in np.arange(0, 1, 0.2):
+        inside = (p >= low) & (p < low + 0.2)
+        if inside.any():
+            share = y[judged][inside].mean()
+            print(f"  confidence {low:.1f}–{low + 0.2:.1f}: {inside.sum():4} questions, {share:.2f} answerable")
+    weights = fit(x, y)
+    print("fitted on all:", dict(zip((*FEATURES, "bias"), np.round(weights, 2).tolist(), strict=True)))
+    for name, (own, labels) in sets.items():
+        p = probabilities(own, weights)
+        print(f"  {name}: answered {np.mean(p >= 0.5):.2f} of {len(p)}; should be {labels.mean():.2f}")
+
+
+if __name__ == "__main__":
+    main()
