@@ -14,6 +14,9 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _CN = "零〇一二三四五六七八九十百两"
 _UNITS = "万|亿|千|百|元|倍|个|％|%|米|公里|千米|吨|亩|平方|公顷|年|月|日|天|小时|分|折|家|户|人|岁|级|版|至|-|—|～|~"
 
+# What follows a number in a reference to it ("（二）项的规定", "（一）至（三）"), and not in a heading ("（二）项目建设").
+REFERENCE = "项(?!目)|款(?!项)|目(?![标录的])|、|至(?![诚真善])|和(?!谐)|或(?!有)|号(?![召码])"
+
 # Rank of a kind in the usual order of the standard: smaller is further out.
 RANK = {
     "编": 0,
@@ -63,13 +66,13 @@ _LINE = re.compile(
     | (?P<ordinal>[第其](?P<ordinal_n>[{_CN}]{{1,2}})[，,、])
     | (?P<is>(?P<is_n>[一二三四五六七八九十]{{1,3}})(?P<is_k>[是要])(?![一二三四五六七八九十]))
     | (?P<comma>(?P<comma_n>[{_CN}]{{1,4}})\s?[、．.](?![一二三四五六七八九十]{{1,3}}[、季产级类线等年月]))
-    | (?P<paren>[（(〔]\s?(?P<paren_n>[{_CN}]{{1,4}})\s?[)）〕](?![项款目、至和或号]))
+    | (?P<paren>[（(〔]\s?(?P<paren_n>[{_CN}]{{1,4}})\s?[)）〕](?!{REFERENCE}))
     | (?P<circled>[①-⑳❶-❿])
     | (?P<decimal>\d{{1,2}}(?:(?:[.．]\d{{1,2}}){{2,3}}(?=[.．、]?(?:\s*[^\W\d]|\s+\d))|[.．]\d{{1,2}}
         (?=[.．、]?(?:\s*[^\W\d]|\s+(?:19|20)\d\d年)))[.．、]?(?!\s*(?:{_UNITS})))
     | (?P<num>(?P<num_n>\d{{1,3}})\s?(?P<num_k>[.．、])(?!\d|\s\d|[、.．])|
               (?P<year_n>\d{{1,2}})(?P<year_k>[.．、])\s?(?=(?:19|20)\d\d年))
-    | (?P<nparen>[（(]\s?(?P<nparen_n>\d{{1,3}})\s?[)）](?![项款目号]))
+    | (?P<nparen>[（(]\s?(?P<nparen_n>\d{{1,3}})\s?[)）](?!{REFERENCE}))
     | (?P<half>(?P<half_n>\d{{1,2}})[)）])
     | (?P<boxed>[⑴-⒇]|[⒈-⒛]|[㈠-㈩])
     | (?P<first>(?P<first_n>首先|其次|再次|最后)(?=[，,、：:是要]))

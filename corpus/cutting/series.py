@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from corpus.cutting.numbering import Label, label_at, number_value
+from corpus.cutting.numbering import REFERENCE, Label, label_at, number_value
 
 _CN = "[一二三四五六七八九十]{1,3}"
 _INLINE = re.compile(
     rf"(?P<is>(?<![一二三四五六七八九十统唯之第同专划单归万其亿年月日])(?P<is_n>{_CN})[是要](?![一二三四五六七八九十否]))"
-    rf"|(?P<paren>[（(](?P<paren_n>{_CN})[)）](?![项款目、至和或号]))"
-    r"|(?P<nparen>[（(](?P<nparen_n>\d{1,2})[)）](?![项款目、至和或号]))"
+    rf"|(?P<paren>[（(](?P<paren_n>{_CN})[)）](?!{REFERENCE}))"
+    rf"|(?P<nparen>[（(](?P<nparen_n>\d{{1,2}})[)）](?!{REFERENCE}))"
     r"|(?P<num>(?<=[。！？；： 　])(?P<num_n>\d{1,2})[.．、](?![\d\s]))"
     r"|(?P<circled>[①-⑳])"
     rf"|(?P<ordinal>(?<=[。！？；：])[第其](?P<ordinal_n>{_CN})[，,、])"
