@@ -14,7 +14,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _CN = "零〇一二三四五六七八九十百两"
 _UNITS = "万|亿|千|百|元|倍|个|％|%|米|公里|千米|吨|亩|平方|公顷|年|月|日|天|小时|分|折|家|户|人|岁|级|版|至|-|—|～|~"
 
-# What follows a number in a reference to it ("（二）项的规定", "（一）至（三）"), and not in a heading ("（二）项目建设").
+# What follows a number in a reference ("（二）项的规定", "（一）至（三）"), not in a heading ("（二）项目建设").
 REFERENCE = "项(?!目)|款(?!项)|目(?![标录的])|、|至(?![诚真善])|和(?!谐)|或(?!有)|号(?![召码])"
 
 # Rank of a kind in the usual order of the standard: smaller is further out.

@@ -210,5 +210,8 @@ def test_english_numbering_is_cut_like_chinese() -> None:
 
 
 def test_headings_that_begin_like_a_reference_are_headings() -> None:
-    text = "（一）目标任务\n培育企业。\n（二）项目建设\n给予补助。\n（三）款项支付保障\n按（二）项规定办理，（一）至（二）款另行通知。\n"
+    text = (
+        "（一）目标任务\n培育企业。\n（二）项目建设\n给予补助。\n（三）款项支付保障\n"
+        "按（二）项规定办理，（一）至（二）款另行通知。\n"
+    )
     assert [part[1] for part in shapes(text) if part[0] == "heading"] == ["（一）", "（二）", "（三）"]
