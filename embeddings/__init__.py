@@ -7,7 +7,7 @@ from embeddings.embedded import EmbeddedEncoder
 from embeddings.errors import EmbeddingsError, EncoderError, IndexFileError
 from embeddings.faiss_index import FaissIndex
 from embeddings.late_interaction import LateInteractionIndex
-from embeddings.protocol import Encoder, Progress, VectorIndex, Vectors, WordEncoder
+from embeddings.protocol import Encoder, Progress, SubjectEncoder, VectorIndex, Vectors, WordEncoder
 
 __all__ = [
     "EMBEDDED",
@@ -19,6 +19,7 @@ __all__ = [
     "IndexFileError",
     "LateInteractionIndex",
     "Progress",
+    "SubjectEncoder",
     "VectorIndex",
     "Vectors",
     "WordEncoder",

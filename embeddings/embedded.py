@@ -7,6 +7,7 @@ is read from is an ordinary sentence-transformers model (see ``embeddings.traini
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from embeddings.errors import EncoderError
 from embeddings.protocol import Progress, Vectors
 
 MODEL_FOLDER = Path(__file__).parent / "model"
+SUBJECT_FILE = "subject.safetensors"
 NAME = "embedded"
 
 
@@ -56,6 +58,19 @@ class EmbeddedEncoder:
     def revision(self) -> str:
         """The first 16 digits of the table's SHA-256."""
         return hashlib.sha256((self._folder / "model.safetensors").read_bytes()).hexdigest()[:16]
+
+    @cached_property
+    def _subject(self) -> tuple[npt.NDArray[np.float32], float]:
+        from safetensors.numpy import load_file
+
+        saved = load_file(self._folder / SUBJECT_FILE)
+        return saved["weights"], float(saved["bias"][0])
+
+    def subject(self, question: str) -> float:
+        """How likely a text is a question that policy documents are about, not small talk or another subject; 0..1."""
+        weights, bias = self._subject
+        margin = float(self.encode_queries([question])[0] @ weights) + bias
+        return 1 / (1 + math.exp(-margin))
 
     @cached_property
     def word_weights(self) -> npt.NDArray[np.float32]:

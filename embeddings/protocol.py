@@ -63,6 +63,15 @@ class WordEncoder(Encoder, Protocol):
         ...
 
 
+@runtime_checkable
+class SubjectEncoder(Encoder, Protocol):
+    """An encoder that can tell questions for policy documents from everything else."""
+
+    def subject(self, question: str) -> float:
+        """How likely a text is a question that policy documents are about; 0..1."""
+        ...
+
+
 class VectorIndex(Protocol):
     """Nearest neighbours by inner product."""
 

@@ -12,10 +12,10 @@ from qa.indexes import Signals
 from qa.scope import BROADER, OUTSIDE, best_fit, mentions_year
 from qa.understand import Understanding
 
-FEATURES = ("late", "vector", "coverage")
+FEATURES = ("late", "vector", "coverage", "subject")
 # Logistic regression of "the documents answer" on the best signals: tests/benchmarks/calibrate.py fits it.
-WEIGHTS = (9.0, 4.0, 2.0)
-BIAS = -7.0
+WEIGHTS = (6.5, 6.35, -1.57, 3.0)
+BIAS = -5.18
 LEAST = 0.5  # confidence below which it abstains
 
 
@@ -43,8 +43,10 @@ CAVEATS = {
 
 
 def features(signals: Signals) -> tuple[float, ...]:
-    """What the decision is made from: the best late interaction, the best cosine, and the words known; each 0..1."""
-    return float(signals.late.max(initial=0)), float(signals.vector.max(initial=0)), signals.coverage
+    """What the decision is made from: best late interaction, best cosine, words known, right subject; each 0..1."""
+    return (
+        float(signals.late.max(initial=0)), float(signals.vector.max(initial=0)), signals.coverage, signals.subject,
+    )  # fmt: skip
 
 
 def confidence_of(signals: Signals) -> float:

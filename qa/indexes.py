@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from embeddings import Encoder, FaissIndex, LateInteractionIndex, WordEncoder
+from embeddings import Encoder, FaissIndex, LateInteractionIndex, SubjectEncoder, WordEncoder
 from qa.errors import CollectionError
 from qa.lexical import Bm25Index
 from qa.passages import Passage, windows
@@ -28,6 +28,7 @@ class Signals:
     vector: Scores  # best cosine of its windows
     late: Scores  # late interaction, 0..1; zeros for encoders without word vectors
     coverage: float  # the share of the question's words, by rarity, that the collection holds
+    subject: float  # how likely it is about what policy documents are about; 1 where the encoder cannot tell
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,11 @@ class Indexes:
             if self.late is not None and isinstance(self.encoder, WordEncoder)
             else np.zeros(size, dtype=np.float32)
         )
+        subject = self.encoder.subject(question) if isinstance(self.encoder, SubjectEncoder) else 1.0
         return Signals(
-            self.words.scores(asked),
-            self.bigrams.scores(bigrams(folded)),
-            vector,
-            late,
-            self.words.coverage(asked),
-        )
+            self.words.scores(asked), self.bigrams.scores(bigrams(folded)), vector, late, self.words.coverage(asked),
+            subject,
+        )  # fmt: skip
 
     def save(self, folder: Path) -> None:
         """Writes the index files into a folder."""

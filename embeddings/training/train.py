@@ -23,7 +23,7 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
-from embeddings.training import data, export, vocabulary
+from embeddings.training import data, export, subject, vocabulary
 from embeddings.training.heldout import HeldOut
 from embeddings.training.model import Rows, WordTable, late_scores, pooled, unique_words, word_sets
 
@@ -269,7 +269,11 @@ def train(shared: Path, out: Path, work: Path, stages: tuple[Stage, ...] = STAGE
                 log.info("held out: %s", held_out.report(table.table(), corpus.rows))
         torch.save({"table": table.state_dict(), "stage": number + 1, "step": 0}, checkpoint)
     export.save(out, corpus.tokenizer, corpus.mapping, table.table())
-    (out / "held_out.json").write_text(json.dumps(held_out.figures(table.table(), corpus.rows), indent=1) + "\n")
+    figures = {
+        "retrieval": held_out.figures(table.table(), corpus.rows),
+        "subject": subject.train(out, shared, corpus.topics, corpus.kept_out),
+    }
+    (out / "held_out.json").write_text(json.dumps(figures, indent=1) + "\n")
     log.info("saved %s", out)
 
 
