@@ -29,9 +29,9 @@ from qa.scope import best_fit
 from qa.understand import Understanding, understand
 
 MAX_BYTES = 20_000_000  # of one document
-REGION_PRIOR = (-4.0, -0.5, 0.0)  # of documents outside the region asked for, broader than it, inside it
-YEAR_PRIOR = 0.5  # of passages that name the year asked for
-PHONE_PRIOR = 1.0  # of passages with a phone number, where one is asked for
+REGION_PRIOR = (-0.8, -0.1, 0.0)  # of documents outside the region asked for, broader than it, inside it
+YEAR_PRIOR = 0.1  # of passages that name the year asked for
+PHONE_PRIOR = 0.2  # of passages with a phone number, where one is asked for
 Progress = Callable[[str, int, int], None]  # stage, done, of
 
 

@@ -29,6 +29,7 @@ from embeddings.training.model import Rows, WordTable, late_scores, pooled, uniq
 
 log = logging.getLogger("train")
 MOST_CHARACTERS = 400  # of a training text
+WORN = 0.15  # share of the words of a question or passage that is left out, at random
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Stage:
 
 STAGES = (
     Stage("passage vector", 700, 3e-3, 300, 120, 480, late=False),
-    Stage("both views", 1500, 2e-3, 110, 24, 40, late=True),
+    Stage("both views", 1700, 2e-3, 150, 32, 50, late=True),
 )
 
 
@@ -92,11 +93,11 @@ class Sampler:
             topic = self.topics[at]
             kind = self.KINDS[self.random.choice(len(self.KINDS), p=self.SHARES)]
             asked = topic.questions[kind] or topic.questions["zh"]
-            questions.append(self.worn(self.one(asked), 0.1))
+            questions.append(self.worn(self.one(asked), WORN))
             answer = self.one(topic.passages) if self.random.random() < 0.93 or not topic.questions["terms"] else (
                 self.one(topic.questions["terms"])
             )  # fmt: skip
-            passages.append(self.worn(answer, 0.1))
+            passages.append(self.worn(answer, WORN))
             if topic.near_misses and self.random.random() < 0.5:
                 near_misses.append(self.one(topic.near_misses))
         for at in self.random.choice(len(self.entries), stage.entries, replace=False) if self.entries else ():
