@@ -16,10 +16,6 @@ $(VENV)/installed: pyproject.toml
 	touch $@
 
 $(VENV)/installed-test: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --editable ".[test]"
-	touch $@
-
-$(VENV)/installed-train: $(VENV)/installed-test
 	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --editable ".[test,train]"
 	touch $@
 
@@ -45,7 +41,7 @@ bench: $(VENV)/installed-test
 	$(BIN)/python -m tests.benchmarks.run $(ARGS)
 
 # Trains the embedded encoder anew: needs the shared data; goes on where it was stopped.
-train: $(VENV)/installed-train
+train: $(VENV)/installed-test
 	$(BIN)/python -m embeddings.training.train $(ARGS)
 
 clean:

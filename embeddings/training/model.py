@@ -26,6 +26,7 @@ class WordTable(torch.nn.Module):
 
     def __init__(self, words: list[str], counts: Counter[int], dim: int = 256) -> None:
         super().__init__()
+        self.dim = dim
         row_of = {word: row for row, word in enumerate(words)}
         pieces: dict[str, int] = {}
         members: list[list[int]] = []

@@ -23,12 +23,13 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
-from embeddings.training import data, export, subject, vocabulary
+from embeddings.training import card, data, export, subject, vocabulary
 from embeddings.training.heldout import HeldOut
 from embeddings.training.model import Rows, WordTable, late_scores, pooled, unique_words, word_sets
 
 log = logging.getLogger("train")
 MOST_CHARACTERS = 400  # of a training text
+CHECKPOINT_STEPS = 500
 WORN = 0.15  # share of the words of a question or passage that is left out, at random
 
 
@@ -259,7 +260,7 @@ def train(shared: Path, out: Path, work: Path, stages: tuple[Stage, ...] = STAGE
             if step % 100 == 99:
                 log.info("stage %d step %d loss %.3f, %d s", number + 1, step + 1, total / 100, time.time() - start)
                 total = 0.0
-            if step % 500 == 499:  # checkpoint
+            if step % CHECKPOINT_STEPS == CHECKPOINT_STEPS - 1:
                 torch.save(
                     {
                         "table": table.state_dict(), "optimiser": optimiser.state_dict(),
@@ -275,6 +276,8 @@ def train(shared: Path, out: Path, work: Path, stages: tuple[Stage, ...] = STAGE
         "subject": subject.train(out, shared, corpus.topics, corpus.kept_out),
     }
     (out / "held_out.json").write_text(json.dumps(figures, indent=1) + "\n")
+    own_topics = sum(1 for _ in data.rows(data.WRITTEN / "topics.jsonl.xz"))
+    card.write(out, own_topics, len(corpus.glossary), len(subject.off_topic()), len(words), table.dim)
     log.info("saved %s", out)
 
 
