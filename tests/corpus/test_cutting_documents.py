@@ -197,9 +197,9 @@ def test_list_dashes_between_measures_are_furniture_and_not_part_of_either() -> 
 
 def test_header_codes_and_breadcrumbs_are_furniture_and_everything_else_is_searchable() -> None:
     text = (
-        "首页 > 政务公开\n11330282734267548D/2020-99722\n主动公开\n关于补贴的公告\n一、标准。每户500元。\n"
+        "首页 > 政务公开\n11330200735123456K/2021-10423\n主动公开\n关于补贴的公告\n一、标准。每户500元。\n"
         "- 3 -\n二、期限。年底截止。\n"
     )
     furniture = [part.text.strip() for part in parts_of(text) if not part.searchable]
-    assert furniture == ["首页 > 政务公开\n11330282734267548D/2020-99722\n主动公开", "- 3 -"]
+    assert furniture == ["首页 > 政务公开\n11330200735123456K/2021-10423\n主动公开", "- 3 -"]
     assert len(measures(text)) == 2
