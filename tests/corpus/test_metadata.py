@@ -153,13 +153,13 @@ def test_kind_follows_the_title(read: Read, title: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("ending", "contact"),
     [
-        ("签发人：薛某\n经办人：黄某某\n联系电话：85681230\n", Contact("黄某某", "85681230")),
-        ("（联系人：王小明，联系电话：0519-85681230）\n", Contact("王小明", "0519-85681230")),
+        ("签发人：薛某\n经办人：黄某某\n联系电话：85550123\n", Contact("黄某某", "85550123")),
+        ("（联系人：王小明，联系电话：0519-85550123）\n", Contact("王小明", "0519-85550123")),
         ("联系人及电话：李华 13900001234\n", Contact("李华", "13900001234")),
-        ("签 发 人：薛某\n经 办 人：黄 某\n联系电话：85681230\n", Contact("黄某", "85681230")),
+        ("签 发 人：薛某\n经 办 人：黄 某\n联系电话：85550123\n", Contact("黄某", "85550123")),
         ("咨询电话：12345\n", Contact(None, "12345")),
         ("签发人：薛某\n", None),
-        ("拨打热线“63988718”反映诉求。\n", None),
+        ("拨打热线“63550187”反映诉求。\n", None),
     ],
 )
 def test_contact_is_who_handles_not_who_signs(read: Read, ending: str, contact: Contact | None) -> None:
