@@ -38,7 +38,11 @@ class EmbeddedEncoder:
         try:
             tensors = load_file(folder / "model.safetensors")
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        except (OSError, SafetensorError) as error:
+            self._rows: npt.NDArray[np.int8] = tensors["embeddings"]
+            self._mapping = tensors["mapping"].astype(np.int64)
+            scales = np.zeros(len(self._rows), dtype=np.float32)
+            scales[self._mapping] = tensors["weights"]
+        except (OSError, KeyError, SafetensorError) as error:
             raise EncoderError(
                 f"{folder}: the embedded encoder cannot be read ({error}); reinstall the package or run `make train`"
             ) from None
@@ -46,18 +50,15 @@ class EmbeddedEncoder:
             raise EncoderError(
                 f"{folder / 'tokenizer.json'}: cannot be read ({error}); reinstall the package or run `make train`"
             ) from None
-        self._rows: npt.NDArray[np.int8] = tensors["embeddings"]
-        self._mapping = tensors["mapping"].astype(np.int64)
-        scales = np.zeros(len(self._rows), dtype=np.float32)
-        scales[self._mapping] = tensors["weights"]
         self._scales = scales
         self.dim = int(self._rows.shape[1])
         self._folder = folder
 
     @cached_property
     def revision(self) -> str:
-        """The first 16 digits of the table's SHA-256."""
-        return hashlib.sha256((self._folder / "model.safetensors").read_bytes()).hexdigest()[:16]
+        """The first 16 digits of the SHA-256 of what makes the vectors: the table and the tokenizer."""
+        made_by = (self._folder / name for name in ("model.safetensors", "tokenizer.json"))
+        return hashlib.sha256(b"".join(path.read_bytes() for path in made_by)).hexdigest()[:16]
 
     @cached_property
     def _subject(self) -> tuple[npt.NDArray[np.float32], float]:

@@ -38,10 +38,10 @@ class FaissIndex:
             raise IndexFileError(f"{path}: not a readable FAISS index ({error}); build the collection again") from None
 
     def save(self, path: Path) -> None:
-        """Writes the index to one file."""
+        """Writes the index to one file; raises OSError when it cannot be written, the disk being full for one."""
         import faiss
 
-        faiss.write_index(self._index, str(path))
+        faiss.serialize_index(self._index).tofile(path)
 
     @property
     def size(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from qa.datatypes import Turn
+from qa.json_lines import json_line
 
 if TYPE_CHECKING:
     from qa.policy_qa import PolicyQA
@@ -73,7 +74,7 @@ def open_qa(collection: Path | None, encoder: str | None = None) -> PolicyQA:
     from qa.policy_qa import PolicyQA
 
     if collection is None:
-        return PolicyQA.bundled()
+        return PolicyQA.bundled(encoder)
     return PolicyQA.open(collection, load_encoder(encoder) if encoder else None)
 
 
@@ -177,18 +178,21 @@ def batch(
         try:
             with temporary.open("w", encoding="utf-8") as file, progress_bars() as advance:
                 for number, row in enumerate(rows, 1):
-                    history = [Turn(text) for text in row.get("history") or ()]
+                    history = [Turn(text) for text in row["history"]]
                     answer = qa.ask(row["question"], k, region=row.get("region"), history=history)
-                    file.write(json.dumps(answer_row(answer, row.get("id")), ensure_ascii=False) + "\n")
+                    file.write(json_line(answer_row(answer, row.get("id"))) + "\n")
                     advance("ask", number, len(rows))
             temporary.replace(out)
         except OSError as error:
             fail(f"{out}: cannot be written ({error.strerror}); choose another file")
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def _question_rows(path: Path) -> list[dict[str, Any]]:
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # not splitlines: U+2028 may stand in a question
     except (OSError, UnicodeDecodeError) as error:
         fail(f"{path}: cannot be read ({error}); give a JSON Lines file in UTF-8")
     rows = []
@@ -201,10 +205,12 @@ def _question_rows(path: Path) -> list[dict[str, Any]]:
             fail(f"{path}, line {number}: not JSON ({error})")
         if not isinstance(row, dict) or not isinstance(row.get("question"), str) or not row["question"].strip():
             fail(f'{path}, line {number}: expected an object with a "question" that is not empty')
+        if not isinstance(row.get("region") or "", str):
+            fail(f'{path}, line {number}: "region" must be the name of a place')
         history = row.get("history") or []
         if not isinstance(history, list):
             fail(f'{path}, line {number}: "history" must be a list of earlier questions')
-        row["history"] = [turn["question"] if isinstance(turn, dict) else turn for turn in history]
+        row["history"] = [turn.get("question") if isinstance(turn, dict) else turn for turn in history]
         if not all(isinstance(turn, str) for turn in row["history"]):
             fail(f'{path}, line {number}: "history" must be a list of earlier questions')
         rows.append(row)
@@ -260,4 +266,4 @@ def evaluate(
 
 
 def _print_json(row: dict[str, Any]) -> None:
-    typer.echo(json.dumps(row, ensure_ascii=False))
+    typer.echo(json_line(row))

@@ -22,6 +22,7 @@ from corpus.datatypes import Contact, Part
 from embeddings import Encoder, IndexFileError, load_encoder
 from qa.errors import CollectionError
 from qa.indexes import Indexes
+from qa.json_lines import json_line
 from qa.passages import Passage, passages_of
 
 FORMAT = 1  # of the directory
@@ -59,9 +60,10 @@ class Collection:
             self._write(building)
             manifest = self._manifest(building)
             target = directory / manifest["data"]
-            if target.exists():  # the same content was saved before
+            if target.exists() and _fault(target, manifest["files"]) is None:  # the same content was saved before
                 shutil.rmtree(building)
             else:
+                shutil.rmtree(target, ignore_errors=True)  # damaged: what it held is in the building
                 building.rename(target)
             temporary = directory / f"{MANIFEST}.{os.getpid()}"
             with temporary.open("w", encoding="utf-8") as file:
@@ -80,10 +82,10 @@ class Collection:
     def _write(self, folder: Path) -> None:
         with (folder / "policies.jsonl").open("w", encoding="utf-8") as file:
             for policy in self.policies:
-                file.write(json.dumps(_policy_row(policy), ensure_ascii=False) + "\n")
+                file.write(json_line(_policy_row(policy)) + "\n")
         with (folder / "passages.jsonl").open("w", encoding="utf-8") as file:
             for passage in self.passages:
-                file.write(json.dumps(dataclasses.asdict(passage), ensure_ascii=False) + "\n")
+                file.write(json_line(dataclasses.asdict(passage)) + "\n")
         self.indexes.save(folder)
         for path in folder.iterdir():
             with path.open("rb") as file:
@@ -116,42 +118,42 @@ class Collection:
                 f"again with `policy-qa ingest`, or open it with --encoder {built_with['name']}"
             )
         folder = directory / manifest["data"]
-        for name, expected in manifest["files"].items():
-            path = folder / name
-            if not path.is_file() or _checksum(path) != expected:
-                state = "is damaged" if path.is_file() else "is missing"
-                raise CollectionError(f"{path}: {state}; build the collection again with `policy-qa ingest`")
         try:
+            if fault := _fault(folder, manifest["files"]):
+                raise CollectionError(f"{fault}; build the collection again with `policy-qa ingest`")
             lines = (folder / "policies.jsonl").read_text(encoding="utf-8").splitlines()
             policies = tuple(_policy(json.loads(line)) for line in lines)
             rows = (folder / "passages.jsonl").read_text(encoding="utf-8").splitlines()
             passages = tuple(Passage(**json.loads(row)) for row in rows)
             return cls(policies, passages, Indexes.load(folder, len(passages), encoder))
-        except (IndexFileError, ValueError, KeyError, TypeError) as error:
-            raise CollectionError(f"{directory}: damaged ({error}); build it again with `policy-qa ingest`") from None
+        except (IndexFileError, OSError, ValueError, KeyError, TypeError) as error:
+            raise CollectionError(
+                f"{directory}: damaged or unreadable ({error}); build it again with `policy-qa ingest`"
+            ) from None
 
 
 def read_manifest(directory: Path) -> dict[str, Any]:
     """The manifest of a collection; raises CollectionError when there is none that this version reads."""
     path = directory / MANIFEST
-    if not path.exists():
-        raise CollectionError(
-            f"{directory}: no collection here; make one with `policy-qa ingest PATH... --collection {directory}`"
-        )
     try:
+        if not path.exists():
+            raise CollectionError(
+                f"{directory}: no collection here; make one with `policy-qa ingest PATH... --collection {directory}`"
+            )
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         versions = (manifest["format"], manifest["splitter"])
-        _ = manifest["encoder"]["name"], manifest["files"], manifest["data"], manifest["passages"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        _ = manifest["encoder"]["name"], manifest["files"].items(), manifest["passages"]
+        data = str(manifest["data"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CollectionError(
-            f"{path}: damaged ({error}); build the collection again with `policy-qa ingest`"
+            f"{path}: damaged or unreadable ({error}); build the collection again with `policy-qa ingest`"
         ) from None
     if versions != (FORMAT, SPLITTER):
         raise CollectionError(
             f"{directory}: was built by another version (format and splitter {versions}, this one reads "
             f"{(FORMAT, SPLITTER)}); build it again with `policy-qa ingest`"
         )
-    if "/" in manifest["data"] or not str(manifest["data"]).startswith("data-"):
+    if "/" in data or not data.startswith("data-"):
         raise CollectionError(f"{path}: names a folder outside the collection; build it again with `policy-qa ingest`")
     return manifest
 
@@ -162,6 +164,17 @@ def _identity(encoder: Encoder) -> dict[str, Any]:
 
 def _named(encoder: dict[str, Any]) -> str:
     return f"{encoder['name']} (revision {encoder['revision']}, {encoder['dim']} dimensions)"
+
+
+def _fault(folder: Path, files: dict[str, list[int]]) -> str | None:
+    """What is wrong with the first bad file of a folder of data, given the checksums of all; None if nothing is."""
+    for name, expected in files.items():
+        path = folder / name
+        if not path.is_file():
+            return f"{path}: is missing"
+        if _checksum(path) != expected:
+            return f"{path}: is damaged"
+    return None
 
 
 def _checksum(path: Path) -> list[int]:

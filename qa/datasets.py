@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import io
 import json
@@ -93,10 +92,10 @@ def _beir(folder: Path) -> BeirDataset:
     known, documents = {query.id for query in queries}, {document for document, _, _ in corpus}
     qrels: dict[str, dict[str, int]] = {}
     path = folder / "qrels" / "test.tsv"
-    lines = list(_open(path))
-    for number, row in zip((n for n, _ in lines), csv.reader((text for _, text in lines), delimiter="\t"), strict=True):
-        if number == 1 and row[-1:] == ["score"]:
-            continue  # the header
+    for number, line in _open(path):
+        row = line.rstrip("\r\n").split("\t")
+        if not line.strip() or (number == 1 and row[-1] == "score"):
+            continue  # the header, blank lines
         if len(row) != 3 or not row[2].strip().lstrip("-").isdigit():
             raise DatasetError(f"{path}, line {number}: expected query, document and a whole number, separated by tabs")
         query, document, grade = row[0], row[1], int(row[2])

@@ -30,15 +30,19 @@ def evaluate_dataset(
 ) -> Result:  # fmt: skip
     """Runs every query of a dataset and measures the run: overall, by type and by language."""
     if isinstance(dataset, BeirDataset):
-        run, qrels = _run_beir(dataset, load_encoder(encoder or EMBEDDED), retriever, progress)
+        used = load_encoder(encoder or EMBEDDED)
+        run, qrels = _run_beir(dataset, used, retriever, progress)
     else:
         if collection is None:
             raise DatasetError(
                 f"{dataset.name}: a question set needs --collection, built from the documents it asks of"
             )
         qa = PolicyQA.open(collection, load_encoder(encoder) if encoder else None)
+        used = qa.collection.indexes.encoder
         run, qrels = _run_questions(dataset, qa, retriever, progress)
     judged = [query for query in dataset.queries if qrels.get(query.id)]
+    if not judged:
+        raise DatasetError(f"{dataset.name}: no question has a gold quote: there is nothing to measure")
     per_query = measure(run, {query.id: qrels[query.id] for query in judged})
     groups: dict[str, list[Query]] = {"all": judged}
     for query in judged:
@@ -50,7 +54,7 @@ def evaluate_dataset(
         for name, queries in groups.items()
     }
     return {
-        "dataset": dataset.name, "retriever": retriever, "encoder": encoder or EMBEDDED,
+        "dataset": dataset.name, "retriever": retriever, "encoder": used.name,
         "queries": len(judged), "without_judgement": len(dataset.queries) - len(judged), "figures": figures,
     }  # fmt: skip
 

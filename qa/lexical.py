@@ -62,8 +62,9 @@ class Bm25Index:
 
     def coverage(self, terms: Sequence[str]) -> float:
         """Which share of a question's terms the collection holds, weighted by rarity; 0..1, 0 without terms."""
-        known = sum(self.rarity(term) for term in set(terms) if term in self.place)
-        unknown = sum(self.rarity(term) for term in set(terms) if term not in self.place)
+        asked = sorted(set(terms))  # sums of floats in one order: the same answer in every process
+        known = sum(self.rarity(term) for term in asked if term in self.place)
+        unknown = sum(self.rarity(term) for term in asked if term not in self.place)
         return known / (known + unknown) if known else 0.0
 
     def rarity(self, term: str) -> float:

@@ -103,10 +103,10 @@ class PolicyQA:
         return cls(Collection.open(directory, encoder))
 
     @classmethod
-    def bundled(cls) -> PolicyQA:
+    def bundled(cls, encoder: Encoder | str | None = None) -> PolicyQA:
         """The documents that come with this package: digests of five policy documents."""
         with as_file(files("corpus").joinpath("samples")) as folder:
-            return cls.build([folder])
+            return cls.build([folder], encoder=encoder)
 
     @property
     def policies(self) -> tuple[Policy, ...]:
@@ -127,7 +127,7 @@ class PolicyQA:
         return tuple(sorted(counts, key=lambda place: (-counts[place], place)))
 
     def ask(self, question: str, k: int = 5, *, region: str | None = None, history: Sequence[Turn] = ()) -> Answer:
-        """Answers a question with at least the k best quotes, where the collection has k.
+        """Answers a question with the k best quotes, or all passages where the collection has fewer.
 
         ``region`` is a place the asker chose ("常州", "常州市", "Changzhou"); ``history`` the turns before, oldest
         first. Raises QAError for an empty question, k below 1 or an unknown region.
@@ -185,12 +185,16 @@ class PolicyQA:
 
     def _distinct(self, ranking: Ranking, k: int) -> list[int]:
         """The k best passages, each clause once; the same clause again only where there are too few others."""
-        order = [int(at) for at in ranking.best(k + self._repeats)]
-        once: dict[str, int] = {}
-        for at in order:
-            once.setdefault(self._bare(at), at)
-        chosen = list(once.values())
-        return (chosen + [at for at in order if at not in set(chosen)])[:k]
+        chosen: list[int] = []
+        again: list[int] = []
+        said: set[str] = set()
+        for at in map(int, ranking.best(k + self._repeats)):
+            if len(chosen) == k:
+                break
+            words = self._bare(at)
+            (again if words in said else chosen).append(at)
+            said.add(words)
+        return (chosen + again)[:k]
 
     def _quotes(self, places: list[int], ranking: Ranking, asked: Understanding) -> tuple[Quote, ...]:
         indexes = self.collection.indexes

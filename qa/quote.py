@@ -42,13 +42,13 @@ def sentence_scores(texts: Sequence[str], question: str, encoder: Encoder, index
     scores = np.asarray(VECTOR_SHARE * np.clip(vector, 0, 1), dtype=np.float32)
     if isinstance(encoder, WordEncoder):
         scores += LateInteractionIndex.from_texts(encoder, texts).scores(encoder, question)
-    weights = {term: index.rarity(term) for term in set(bigrams(normalise(question)))}
+    weights = {term: index.rarity(term) for term in sorted(set(bigrams(normalise(question))))}
     total = sum(weights.values())
     kinds = expected(question)
     for at, text in enumerate(texts):
         if total:
-            held = weights.keys() & set(bigrams(normalise(text)))
-            scores[at] += BIGRAM_SHARE * sum(weights[term] for term in held) / total
+            held = set(bigrams(normalise(text)))
+            scores[at] += BIGRAM_SHARE * sum(weight for term, weight in weights.items() if term in held) / total
         scores[at] += sum(BONUS[kind] for kind in kinds if holds(text, kind))
     return scores
 

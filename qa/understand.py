@@ -18,7 +18,13 @@ _LEANING = re.compile(
     r"^(那|那么|还有|另外|它|这个|这种|这笔|上面|刚才|and\b|also\b|what about\b|how about\b|what if\b)|呢[?？]?$",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-4]\d)(?=\s*年|(?![\d.%]|\s*(?:万|亿|元|家|户|个|人|名|笔|号)))")
+_YEAR = re.compile(
+    r"(?<![\d¥￥$])(?<!RMB )(19[5-9]\d|20[0-4]\d)"
+    r"(?=\s*年|(?![\d%]|\.\d|多(?!少)|余"
+    r"|\s*(?:万|亿|元|块|家|户|个(?![人体])|人(?![才力社])|名(?!单)|笔|号|吨|亩|平[方米]|件|份"
+    r"|(?:yuan|rmb|cny|usd|dollars|people|persons|workers|employees|staff|firms|companies|enterprises|businesses)\b)))",
+    re.IGNORECASE,
+)
 MOST_FACET_WORDS = 2  # "利率多少", "怎么申请", "电话": a facet of the turn before, not a subject of its own
 # Words that ask for a facet of a subject and name none.
 _FACETS = frozenset(
@@ -71,7 +77,8 @@ def in_context(question: str, history: Sequence[Turn]) -> str:
 
 def understand(question: str, region: Region | None = None, history: Sequence[Turn] = ()) -> Understanding:
     """Reads a question; ``region`` is one the asker chose, ``history`` the turns before, oldest first."""
-    text = in_context(question, history)
+    # Half a surrogate pair cannot be encoded, nor does it mean anything.
+    text = in_context(question, history).encode("utf-8", "replace").decode("utf-8")
     regions = tuple(dict.fromkeys(found for found, _, _ in find_regions(text)))
     if region is not None and not regions:
         regions = (region,)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import save_file
 
 from embeddings import EmbeddedEncoder, EncoderError, load_encoder
 from embeddings.embedded import MODEL_FOLDER
@@ -90,6 +92,19 @@ def test_a_missing_or_damaged_model_is_named(tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"\0" * 64)
     with pytest.raises(EncoderError, match=str(tmp_path)):
         EmbeddedEncoder(tmp_path)
+    shutil.copy(MODEL_FOLDER / "tokenizer.json", tmp_path)
+    save_file({"other": np.zeros(1)}, tmp_path / "model.safetensors")
+    with pytest.raises(EncoderError, match="embeddings"):
+        EmbeddedEncoder(tmp_path)
+
+
+def test_the_revision_changes_with_the_tokenizer(tmp_path: Path) -> None:
+    for name in ("model.safetensors", "tokenizer.json"):
+        shutil.copy(MODEL_FOLDER / name, tmp_path)
+    same = EmbeddedEncoder(tmp_path).revision
+    with (tmp_path / "tokenizer.json").open("a") as file:
+        file.write(" ")
+    assert same == EmbeddedEncoder().revision != EmbeddedEncoder(tmp_path).revision
 
 
 def test_an_unknown_model_name_says_what_can_be_done() -> None:

@@ -112,6 +112,9 @@ def test_batch_answers_in_order(collection: Path, tmp_path: Path) -> None:
         ('{"id": 1}', 'line 1: expected an object with a "question"'),
         ('{"question": "补助"}\n{"question": ""}', "line 2"),
         ('{"question": "补助", "history": "x"}', "history"),
+        ('{"question": "补助", "history": [{"role": "user"}]}', "history"),
+        ('{"question": "补助", "region": 3}', "region"),
+        ('{"question": "补助", "region": "Atlantis"}', "unknown region"),
     ],
 )
 def test_batch_names_the_bad_line(collection: Path, tmp_path: Path, content: str, message: str) -> None:
@@ -119,7 +122,15 @@ def test_batch_names_the_bad_line(collection: Path, tmp_path: Path, content: str
     result = run("batch", tmp_path / "q.jsonl", "--collection", collection, "--out", tmp_path / "a.jsonl")
     assert result.exit_code == 1
     assert message in result.stderr
-    assert not (tmp_path / "a.jsonl").exists()
+    assert not list(tmp_path.glob("a.jsonl*"))
+
+
+def test_batch_keeps_to_one_line_per_question_whatever_it_holds(collection: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").write_text('{"id": "a", "question": "补助\u2028多少"}\r\n\n', encoding="utf-8")
+    result = run("batch", tmp_path / "q.jsonl", "--collection", collection, "--out", tmp_path / "a.jsonl", "--k", 1)
+    assert result.exit_code == 0, result.output
+    (answer,) = rows((tmp_path / "a.jsonl").read_text(encoding="utf-8"))
+    assert answer["question"] == "补助\u2028多少"
 
 
 def test_measures_tile_the_file(folder: Path) -> None:

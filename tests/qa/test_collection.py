@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings import EmbeddedEncoder, Vectors
+from embeddings import EmbeddedEncoder, FaissIndex, Vectors
 from qa import PolicyQA
 from qa.collection import MANIFEST, Collection, read_manifest
 from qa.errors import CollectionError
@@ -59,6 +60,16 @@ def test_saving_again_replaces_the_state_and_leaves_nothing_behind(qa: PolicyQA,
     assert len(PolicyQA.open(saved).policies) == 1
     assert sorted(p.name for p in saved.iterdir()) == sorted([MANIFEST, read_manifest(saved)["data"]])
     assert read_manifest(saved)["data"] != before
+
+
+def test_a_full_disk_while_the_vectors_are_written_leaves_the_old_state(
+    qa: PolicyQA, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = FaissIndex.save
+    monkeypatch.setattr(FaissIndex, "save", lambda self, _: real(self, Path("/dev/full")))
+    with pytest.raises(CollectionError, match="could not be written"):
+        PolicyQA.from_policies(qa.policies[:1], saved)
+    assert len(PolicyQA.open(saved).policies) == 3
 
 
 @pytest.mark.parametrize("step", ["_write", "_manifest"])
@@ -116,7 +127,25 @@ def test_every_damaged_or_missing_file_is_named(saved: Path, tmp_path: Path) -> 
                 PolicyQA.open(copy)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 1}', "null"])
+def test_ingesting_again_mends_a_damaged_collection(qa: PolicyQA, saved: Path) -> None:
+    victim = saved / read_manifest(saved)["data"] / "passages.jsonl"
+    victim.write_bytes(b"damaged" + victim.read_bytes()[7:])
+    qa.collection.save(saved)
+    assert PolicyQA.open(saved).policies == qa.policies
+
+
+@pytest.mark.parametrize("odd", ["\u2028", "\u2029", "\x85", "\ud800"])
+def test_characters_that_are_line_breaks_elsewhere_or_no_text_survive(tmp_path: Path, qa: PolicyQA, odd: str) -> None:
+    policy = dataclasses.replace(qa.policies[0], source=f"{odd}.txt", title=f"关于{odd}补贴的通知")
+    built = Collection.from_policies([policy], OtherEncoder())
+    built.save(tmp_path / "c")
+    assert Collection.open(tmp_path / "c", OtherEncoder()).policies == (policy,)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", '{"format": 1}', "null", '{"format": 1, "splitter": 1, "encoder": {"name": ""}, "files": []}'],
+)
 def test_a_damaged_manifest_is_named(saved: Path, content: str) -> None:
     (saved / MANIFEST).write_text(content)
     with pytest.raises(CollectionError, match=r"manifest\.json"):

@@ -115,6 +115,20 @@ def test_a_question_set_is_judged_by_its_gold_quotes(qa: PolicyQA, tmp_path: Pat
     assert result["figures"]["language en"]["queries"] == 1
 
 
+def test_a_set_without_any_gold_quote_is_refused(qa: PolicyQA, tmp_path: Path) -> None:
+    qa.collection.save(tmp_path / "c")
+    (tmp_path / "set.jsonl").write_text('{"id": 1, "question": "天气", "gold": []}', encoding="utf-8")
+    with pytest.raises(DatasetError, match="nothing to measure"):
+        evaluate_dataset(read_dataset(tmp_path / "set.jsonl"), tmp_path / "c", None, "hybrid")
+
+
+def test_blank_lines_and_quotation_marks_in_judgements_do_no_harm(tmp_path: Path) -> None:
+    qrels = 'query-id\tcorpus-id\tscore\r\nq1\td1\t2\r\n\r\n"x\td1\t1\r\n'
+    dataset = read_dataset(write(tmp_path / "toy", qrels__test_tsv=qrels))
+    assert isinstance(dataset, BeirDataset)
+    assert dataset.qrels == {"q1": {"d1": 2}}
+
+
 def test_a_question_set_needs_a_collection_of_its_documents(qa: PolicyQA, tmp_path: Path) -> None:
     dataset = QuestionSet("set", [], {})
     with pytest.raises(DatasetError, match="--collection"):

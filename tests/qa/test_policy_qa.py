@@ -48,7 +48,7 @@ def test_quotes_are_best_first_and_as_many_as_asked_for(qa: PolicyQA) -> None:
     assert [q.score for q in answer.quotes] == sorted((q.score for q in answer.quotes), reverse=True)
     assert len({q.measure_id for q in answer.quotes}) == 7
     everything = qa.ask("企业补助", 1000)
-    assert len(everything.quotes) == len(qa.collection.passages)
+    assert len({q.measure_id for q in everything.quotes}) == len(everything.quotes) == len(qa.collection.passages)
 
 
 def test_a_quote_says_where_it_stands(qa: PolicyQA) -> None:
@@ -116,7 +116,7 @@ def test_bad_questions_are_refused_with_a_remedy(qa: PolicyQA) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["？？？", "\x00", "😀" * 50, "a" * 20_000, "补助" * 5_000, "<script>alert(1)</script>"]
+    "question", ["？？？", "\x00", "补助\ud800", "😀" * 50, "a" * 20_000, "补助" * 5_000, "<script>alert(1)</script>"]
 )
 def test_odd_questions_do_no_harm(qa: PolicyQA, question: str) -> None:
     assert len(qa.ask(question).quotes) == 5

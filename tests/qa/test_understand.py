@@ -44,6 +44,10 @@ def test_a_chosen_region_counts_where_the_question_names_none() -> None:
         ("常州2024年贷款贴息", (2024,)),
         ("deadline in 2021 for exporters", (2021,)),
         ("补贴2000元怎么领", ()),
+        ("2000多元的补贴", ()),
+        ("常州2021多少补贴", (2021,)),
+        ("how do I get the 2000 yuan subsidy?", ()),
+        ("subsidies for 2000 employees, in 2021.", (2021,)),
         ("2020年和2021年", (2020, 2021)),
     ],
 )
