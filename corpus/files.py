@@ -18,13 +18,14 @@ def find_files(paths: Sequence[Path]) -> list[tuple[Path, str]]:
     ``load`` then says what is wrong with them, and the other files are read all the same.
     """
     found: list[tuple[Path, str, str]] = []
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for given in paths:
         for path, source in _below(given):
-            real = path.resolve()
+            real = os.path.realpath(path)
             if real not in seen:
                 seen.add(real)
-                found.append((path, source, (given if given.is_dir() else path.parent).resolve().name))
+                folder = os.path.realpath(given if given.is_dir() else path.parent)
+                found.append((path, _readable(source), os.path.basename(folder)))
     sources = Counter(source for _, source, _ in found)
     named = [(p, f"{folder}/{s}" if sources[s] > 1 and folder else s) for p, s, folder in found]
     return sorted(_distinct(named), key=lambda pair: pair[1])
@@ -37,10 +38,14 @@ def _below(given: Path) -> Iterator[tuple[Path, str]]:
     if not given.exists():
         yield given, given.name
         return
-    yield from _walk(given, "")
+    yield from _walk(given, "", set())
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[Path, str]]:
+def _walk(folder: Path, prefix: str, entered: set[str]) -> Iterator[tuple[Path, str]]:
+    real = os.path.realpath(folder)
+    if real in entered:  # reached again through a link
+        return
+    entered.add(real)
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
@@ -49,10 +54,19 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[Path, str]]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), f"{prefix}{entry.name}/")
-        elif entry.is_file():
+        if os.path.isdir(entry.path):
+            yield from _walk(Path(entry.path), f"{prefix}{entry.name}/", entered)
+        else:  # a link that leads nowhere too: ``load`` says so
             yield Path(entry.path), prefix + entry.name
+
+
+def _readable(source: str) -> str:
+    """The source with file names that are not UTF-8 read as GB18030, as offices' archives often have them."""
+    raw = os.fsencode(source)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="replace")
 
 
 def _distinct(named: list[tuple[Path, str]]) -> list[tuple[Path, str]]:

@@ -106,9 +106,11 @@ def ingest(
     max_mb: MaxMegabytes = 20.0,
 ) -> None:
     """Read documents, cut them into measures, and build a collection (replaces the one that is there)."""
+    from qa.collection import check_directory
     from qa.policy_qa import PolicyQA, read_policies
 
     with clear_errors():
+        check_directory(collection)
         with progress_bars() as advance:
             reading = read_policies(paths, max_bytes=int(max_mb * 1_000_000), progress=advance)
             PolicyQA.from_policies(reading.policies, collection, encoder, advance)
@@ -127,10 +129,12 @@ def ingest(
 @app.command()
 def documents(collection: CollectionOption = None, as_json: JsonOption = False) -> None:
     """List the documents of a collection with what is known of them, one per line."""
+    from qa.collection import saved_policies
     from qa.formats import document_row
+    from qa.policy_qa import bundled_policies
 
     with clear_errors():
-        for policy in open_qa(collection).policies:
+        for policy in saved_policies(collection) if collection else bundled_policies():
             row = document_row(policy)
             if as_json:
                 _print_json(row)

@@ -17,6 +17,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
 from corpus import Policy
 from corpus.datatypes import Contact, Part
 from embeddings import Encoder, IndexFileError, load_encoder
@@ -28,6 +30,7 @@ from qa.passages import Passage, passages_of
 FORMAT = 1  # of the directory
 SPLITTER = 1  # of the cutting: a collection cut by other rules must be built again
 MANIFEST = "manifest.json"
+LOCK = ".lock"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,14 +52,26 @@ class Collection:
         return cls(tuple(policies), passages, Indexes.from_passages(passages, encoder, progress))
 
     def save(self, directory: Path) -> None:
-        """Makes this the state of the directory, in one step; raises CollectionError when it cannot be written."""
-        building = directory / f"building-{os.getpid()}"
+        """Makes this the state of the directory, in one step; raises CollectionError when it cannot be written.
+
+        Of two that save at once the second waits for the first.
+        """
+        check_directory(directory)
         try:
             directory.mkdir(parents=True, exist_ok=True)
-            if any(directory.iterdir()) and not (directory / MANIFEST).exists() and not _only_remains(directory):
-                raise CollectionError(f"{directory}: holds other files and no collection; choose an empty directory")
-            shutil.rmtree(building, ignore_errors=True)
-            building.mkdir()
+            with FileLock(directory / LOCK):
+                self._replace(directory)
+        except OSError as error:
+            raise CollectionError(
+                f"{directory}: the collection could not be written ({error.strerror or error}); the former one, if "
+                "any, is unchanged. Free some space or choose another directory, and ingest again"
+            ) from None
+
+    def _replace(self, directory: Path) -> None:
+        building = directory / "building"
+        shutil.rmtree(building, ignore_errors=True)
+        building.mkdir()
+        try:
             self._write(building)
             manifest = self._manifest(building)
             target = directory / manifest["data"]
@@ -65,18 +80,15 @@ class Collection:
             else:
                 shutil.rmtree(target, ignore_errors=True)  # damaged: what it held is in the building
                 building.rename(target)
-            temporary = directory / f"{MANIFEST}.{os.getpid()}"
-            with temporary.open("w", encoding="utf-8") as file:
-                file.write(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(directory / MANIFEST)
-        except OSError as error:
+        except OSError:
             shutil.rmtree(building, ignore_errors=True)
-            raise CollectionError(
-                f"{directory}: the collection could not be written ({error.strerror or error}); the former one, if "
-                "any, is unchanged. Free some space or choose another directory, and ingest again"
-            ) from None
+            raise
+        temporary = directory / f"{MANIFEST}.new"
+        with temporary.open("w", encoding="utf-8") as file:
+            file.write(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(directory / MANIFEST)
         _remove_remains(directory, keep=target)
 
     def _write(self, folder: Path) -> None:
@@ -117,19 +129,50 @@ class Collection:
                 f"{directory}: was built with encoder {_named(built_with)}, opened with {_named(found)}; build it "
                 f"again with `policy-qa ingest`, or open it with --encoder {built_with['name']}"
             )
-        folder = directory / manifest["data"]
         try:
-            if fault := _fault(folder, manifest["files"]):
-                raise CollectionError(f"{fault}; build the collection again with `policy-qa ingest`")
-            lines = (folder / "policies.jsonl").read_text(encoding="utf-8").splitlines()
-            policies = tuple(_policy(json.loads(line)) for line in lines)
+            return cls._load(directory / manifest["data"], manifest, encoder)
+        except CollectionError:
+            if read_manifest(directory) == manifest:
+                raise
+            return cls.open(directory, encoder)  # it was replaced while being read
+
+    @classmethod
+    def _load(cls, folder: Path, manifest: dict[str, Any], encoder: Encoder) -> Collection:
+        try:
+            policies = _policies(folder, manifest)
             rows = (folder / "passages.jsonl").read_text(encoding="utf-8").splitlines()
             passages = tuple(Passage(**json.loads(row)) for row in rows)
             return cls(policies, passages, Indexes.load(folder, len(passages), encoder))
         except (IndexFileError, OSError, ValueError, KeyError, TypeError) as error:
             raise CollectionError(
-                f"{directory}: damaged or unreadable ({error}); build it again with `policy-qa ingest`"
+                f"{folder}: damaged or unreadable ({error}); build the collection again with `policy-qa ingest`"
             ) from None
+
+
+def check_directory(directory: Path) -> None:
+    """Raises CollectionError where a directory holds other things than a collection."""
+    if directory.is_dir():
+        if any(directory.iterdir()) and not (directory / MANIFEST).exists() and not _only_remains(directory):
+            raise CollectionError(f"{directory}: holds other files and no collection; choose an empty directory")
+    elif directory.exists():
+        raise CollectionError(f"{directory}: is a file; choose a directory")
+
+
+def saved_policies(directory: Path) -> tuple[Policy, ...]:
+    """The documents of a saved collection, without its indexes and encoder; raises CollectionError."""
+    manifest = read_manifest(directory)
+    folder = directory / manifest["data"]
+    try:
+        return _policies(folder, manifest)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CollectionError(f"{folder}: damaged ({error}); build it again with `policy-qa ingest`") from None
+
+
+def _policies(folder: Path, manifest: dict[str, Any]) -> tuple[Policy, ...]:
+    if fault := _fault(folder, manifest["files"]):
+        raise CollectionError(f"{fault}; build the collection again with `policy-qa ingest`")
+    lines = (folder / "policies.jsonl").read_text(encoding="utf-8").splitlines()
+    return tuple(_policy(json.loads(line)) for line in lines)
 
 
 def read_manifest(directory: Path) -> dict[str, Any]:
@@ -191,13 +234,13 @@ def _only_remains(directory: Path) -> bool:
 
 
 def _is_remain(path: Path) -> bool:
-    return path.name.startswith(("data-", "building-", f"{MANIFEST}."))
+    return path.name == LOCK or path.name.startswith(("data-", "building", f"{MANIFEST}."))
 
 
 def _remove_remains(directory: Path, keep: Path) -> None:
     """Removes the data of former states and of builds that were cut off."""
     for path in directory.iterdir():
-        if _is_remain(path) and path != keep:
+        if _is_remain(path) and path != keep and path.name != LOCK:
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 

@@ -35,10 +35,6 @@ CAVEATS = {
         "en": "No document of the place you asked about answers this; the passages come from a document for a wider "
         "area. Check with the local office.",
     },
-    "elsewhere": {
-        "zh": "部分内容来自其他地区的文件，不一定适用于所问地区。",
-        "en": "Some passages come from documents of other places and may not apply where you are.",
-    },
 }
 
 
@@ -64,7 +60,7 @@ def decide(asked: Understanding, policies: Sequence[Policy], first: Policy | Non
     if asked.years and not any(mentions_year(policy, asked.years) for policy in within):
         return Decision(True, "year", min(confidence, 1 - confidence), ())
     if confidence < LEAST or first is None:
-        return Decision(True, "off_topic", confidence, ())
+        return Decision(True, "not_stated" if signals.subject >= 0.5 else "off_topic", confidence, ())
     caveats = []
     if asked.regions and best_fit(first, asked.regions) == BROADER:
         caveats.append(CAVEATS["broader"][asked.language])

@@ -13,7 +13,7 @@ import numpy as np
 
 from corpus import Policy, ReadError, find_files, load
 from corpus.datatypes import Part
-from corpus.gazetteer import lookup
+from corpus.gazetteer import Region, lookup
 from corpus.mending import mend
 from corpus.segmentation import sentences
 from embeddings import EMBEDDED, Encoder, load_encoder
@@ -29,7 +29,7 @@ from qa.scope import best_fit
 from qa.understand import Understanding, understand
 
 MAX_BYTES = 20_000_000  # of one document
-REGION_PRIOR = (-0.8, -0.1, 0.0)  # of documents outside the region asked for, broader than it, inside it
+REGION_PRIOR = (-4.0, -0.1, 0.0)  # of documents outside the region asked for, broader than it, inside it
 YEAR_PRIOR = 0.1  # of passages that name the year asked for
 PHONE_PRIOR = 0.2  # of passages with a phone number, where one is asked for
 Progress = Callable[[str, int, int], None]  # stage, done, of
@@ -59,6 +59,12 @@ def read_policies(paths: Sequence[Path], max_bytes: int = MAX_BYTES, progress: P
         why = "\n".join(f"  {message}" for _, message in skipped[:20]) or "  no files there"
         raise NothingToReadError(f"nothing could be read in {where}:\n{why}")
     return Reading(tuple(policies), tuple(skipped))
+
+
+def bundled_policies() -> tuple[Policy, ...]:
+    """The documents that come with this package: digests of five policy documents."""
+    with as_file(files("corpus").joinpath("samples")) as folder:
+        return read_policies([folder]).policies
 
 
 class PolicyQA:
@@ -104,9 +110,8 @@ class PolicyQA:
 
     @classmethod
     def bundled(cls, encoder: Encoder | str | None = None) -> PolicyQA:
-        """The documents that come with this package: digests of five policy documents."""
-        with as_file(files("corpus").joinpath("samples")) as folder:
-            return cls.build([folder], encoder=encoder)
+        """Over the documents that come with this package."""
+        return cls.from_policies(bundled_policies(), encoder=encoder)
 
     @property
     def policies(self) -> tuple[Policy, ...]:
@@ -136,16 +141,14 @@ class PolicyQA:
             raise QAError("the question is empty: ask in Chinese or English, for example 有哪些贷款贴息政策?")
         if k < 1:
             raise QAError(f"k is {k}: at least one quote must be asked for")
-        chosen = lookup(region) if region else None
-        if region and chosen is None:
-            raise QAError(f"unknown region {region!r}: give a province, city or county, for example 常州 or Changzhou")
-        asked = understand(question, chosen, history)
+        asked = understand(question, self._region(region) if region else None, history)
         signals = self.signals(asked.text)
         ranking = fuse(signals, asked.text, self._priors(asked))
         quotes = self._quotes(self._distinct(ranking, k), ranking, asked)
         first = self._by_id[quotes[0].policy_id] if quotes else None
         decision = decide(asked, self.policies, first, signals)
-        contact = next((quote.contact for quote in quotes if quote.contact), None)
+        elsewhere = decision.reason == "region"  # another place's office is no help
+        contact = next((quote.contact for quote in quotes if quote.contact and not elsewhere), None)
         return Answer(
             question, decision.abstained, decision.reason, round(decision.confidence, 4), decision.caveats,
             self._topics(ranking) if decision.abstained else (), contact, quotes, asked.language,
@@ -163,6 +166,16 @@ class PolicyQA:
     def signals(self, text: str) -> Signals:
         """How well every passage fits a text, by each index."""
         return self.collection.indexes.signals(text)
+
+    def _region(self, name: str) -> Region:
+        """The region of a name that the gazetteer knows, or that a document bears."""
+        for policy in self.policies:
+            if name in (policy.region, policy.province):
+                known = lookup(name, policy.province)
+                return known or Region(name, name, name, policy.province or name, None, "county")
+        if known := lookup(name):
+            return known
+        raise QAError(f"unknown region {name!r}: give a province, city or county, for example 常州 or Changzhou")
 
     def _priors(self, asked: Understanding) -> Scores:
         """What each passage is worth beside its signals: its kind, and the place and year asked for."""

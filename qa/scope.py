@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus import Policy
-from corpus.gazetteer import Region
+from corpus.gazetteer import Region, lookup
 
 INSIDE, BROADER, OUTSIDE = 2, 1, 0  # a document's region against the one asked for
 
 
 def region_fit(policy: Policy, region: Region) -> int:
-    """INSIDE for documents of the place or of places in it, BROADER for its province or the country, else OUTSIDE."""
-    place = region.parent or region.name
+    """INSIDE for documents of the place or of places in it, BROADER for its city, province or country, else OUTSIDE."""
     if policy.region is None and policy.province is None:
         return BROADER
-    if policy.region in (region.name, place):
+    if policy.region == region.name:
         return INSIDE
+    if policy.region is not None:
+        if policy.region == region.parent:
+            return BROADER
+        own = lookup(policy.region, policy.province)
+        if own is not None and own.parent == region.name and own.province == region.province:
+            return INSIDE
     if region.name == region.province:  # a province was asked for: any place in it will do
         return INSIDE if policy.province == region.province else OUTSIDE
     if policy.province == region.province and policy.region in (None, policy.province):
@@ -31,4 +37,6 @@ def best_fit(policy: Policy, regions: Sequence[Region]) -> int:
 
 def mentions_year(policy: Policy, years: Sequence[int]) -> bool:
     """Whether a document is of one of the years or speaks of it."""
-    return any(str(year) in policy.text or (policy.date or "").startswith(str(year)) for year in years)
+    return any(
+        re.search(rf"(?<!\d){year}(?!\d)", policy.text) or (policy.date or "").startswith(str(year)) for year in years
+    )

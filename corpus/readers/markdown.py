@@ -20,7 +20,7 @@ def read(data: bytes) -> Document:
     text = decode(data)
     try:
         stated, body = frontmatter.parse(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that does not exist
         first = str(error).split("\n")[0]
         raise ReadError(
             f"the front matter between the two --- lines is not valid YAML ({first}); correct it"

@@ -30,7 +30,7 @@ from embeddings.training.model import Rows, WordTable, late_scores, pooled, uniq
 log = logging.getLogger("train")
 MOST_CHARACTERS = 400  # of a training text
 CHECKPOINT_STEPS = 500
-WORN = 0.15  # share of the words of a question or passage that is left out, at random
+WORN = 0.1  # share of the words of a question or passage that is left out, at random
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Stage:
 
 STAGES = (
     Stage("passage vector", 700, 3e-3, 300, 120, 480, late=False),
-    Stage("both views", 1700, 2e-3, 150, 32, 50, late=True),
+    Stage("both views", 2000, 2e-3, 110, 24, 40, late=True),
 )
 
 

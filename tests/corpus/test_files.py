@@ -82,3 +82,19 @@ def test_policy_id_is_readable_safe_and_unique() -> None:
     assert "/" not in policy_id("../x/../y.txt")
     assert len(policy_id("长" * 500 + ".txt")) < 80
     assert policy_id("a.txt") == policy_id("a.txt")
+
+
+def test_links_in_a_circle_and_links_to_nowhere_do_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "again").symlink_to(tmp_path)
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (tmp_path / "a" / "b.txt").write_text("给予补助。", encoding="utf-8")
+    assert [source for _, source in find_files([tmp_path])] == ["a/b.txt", "loop"]
+    assert [source for _, source in find_files([tmp_path / "loop"])] == ["loop"]
+
+
+def test_names_that_are_not_utf8_are_read_as_gb18030(tmp_path: Path) -> None:
+    path = os.path.join(os.fsencode(tmp_path), "补贴办法.txt".encode("gb18030"))
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("给予补助。")
+    assert [source for _, source in find_files([tmp_path])] == ["补贴办法.txt"]

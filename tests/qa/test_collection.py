@@ -12,7 +12,7 @@ import pytest
 
 from embeddings import EmbeddedEncoder, FaissIndex, Vectors
 from qa import PolicyQA
-from qa.collection import MANIFEST, Collection, read_manifest
+from qa.collection import LOCK, MANIFEST, Collection, read_manifest
 from qa.errors import CollectionError
 from qa.formats import answer_row
 
@@ -58,7 +58,7 @@ def test_saving_again_replaces_the_state_and_leaves_nothing_behind(qa: PolicyQA,
     before = read_manifest(saved)["data"]
     PolicyQA.from_policies(qa.policies[:1], saved)
     assert len(PolicyQA.open(saved).policies) == 1
-    assert sorted(p.name for p in saved.iterdir()) == sorted([MANIFEST, read_manifest(saved)["data"]])
+    assert {p.name for p in saved.iterdir()} == {MANIFEST, LOCK, read_manifest(saved)["data"]}
     assert read_manifest(saved)["data"] != before
 
 

@@ -130,3 +130,15 @@ def test_unreadable_files_are_skipped_and_the_rest_is_read(folder: Path, tmp_pat
     (tmp_path / "good.txt").unlink()
     with pytest.raises(NothingToReadError, match=r"bad\.txt[\s\S]*empty\.txt"):
         PolicyQA.build([tmp_path])
+
+
+def test_every_region_of_the_documents_can_be_chosen(qa: PolicyQA, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\nregion: 华东地区\n---\n一、补助。给予补助。", encoding="utf-8")
+    for answerer in (qa, PolicyQA.build([tmp_path])):
+        assert answerer.regions
+        for region in answerer.regions:
+            assert answerer.ask("补助", region=region).quotes[0].region == region
+
+
+def test_another_places_contact_is_not_given(qa: PolicyQA) -> None:
+    assert qa.ask("乌鲁木齐的展位费补助多少").contact is None
