@@ -3,8 +3,8 @@
     python -m tests.benchmarks.calibrate
 
 Answerable: questions over the digests and over the pages. Not answerable: written questions that must be declined,
-and the pages' questions asked of the digests. Half of the questions, by turns, fit the weights; the other half judges.
-The weights printed are those of ``qa/decide.py``.
+asked of digests and pages, and the pages' questions asked of the digests. Half of the questions, by turns, fit the
+weights, and the other half judges; the weights printed, fitted on all, are those of ``qa/decide.py``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from tests.conftest import ROOT, shared_folder
 
 QUESTIONS = ROOT / "tests" / "questions"
 RIDGE = 0.02
+DECLINED = 0.04  # the share of answerable questions that may be declined
 Rows = npt.NDArray[np.float64]
 
 
@@ -61,6 +62,7 @@ def main() -> None:
         "digests, samples": rows(digests, QUESTIONS / "samples.jsonl"),
         "pages": rows(pages, QUESTIONS / "pages.jsonl"),
         "off topic": rows(digests, QUESTIONS / "declined.jsonl", ("off_topic",)),
+        "off topic, of the pages": rows(pages, QUESTIONS / "declined.jsonl", ("off_topic",)),
         "not stated": rows(digests, QUESTIONS / "declined.jsonl", ("not_stated",)),
         "pages' questions of the digests": rows(digests, QUESTIONS / "pages.jsonl", (), False),
     }
@@ -75,9 +77,14 @@ def main() -> None:
             print(f"  confidence {low:.1f}–{low + 0.2:.1f}: {inside.sum():4} questions, {share:.2f} answerable")
     weights = fit(x, y)
     print("fitted on all:", dict(zip((*FEATURES, "bias"), np.round(weights, 2).tolist(), strict=True)))
+    least = float(np.quantile(probabilities(x[y == 1], weights), DECLINED))
+    print(f"abstaining below {least:.2f} declines {DECLINED:.0%} of the answerable")
+    sets["devset (not fitted)"] = rows(PolicyQA.build([shared / "seeds"]), shared / "devset" / "questions.jsonl")
     for name, (own, labels) in sets.items():
-        p = probabilities(own, weights)
-        print(f"  {name}: answered {np.mean(p >= 0.5):.2f} of {len(p)}; should be {labels.mean():.2f}")
+        answered = probabilities(own, weights) >= least
+        for kind, these in (("answerable", labels == 1), ("not answerable", labels == 0)):
+            if these.any():
+                print(f"  {name}, {kind}: answered {answered[these].mean():.2f} of {these.sum()}")
 
 
 if __name__ == "__main__":
