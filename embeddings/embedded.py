@@ -73,11 +73,15 @@ class EmbeddedEncoder:
         margin = float(self.encode_queries([question])[0] @ weights) + bias
         return 1 / (1 + math.exp(-margin))
 
-    @cached_property
-    def word_weights(self) -> npt.NDArray[np.float32]:
-        """The length of each word's row, shape (words,)."""
-        squares = np.einsum("ij,ij->i", self._rows, self._rows, dtype=np.float32)
-        return np.asarray(np.sqrt(squares) * self._scales, dtype=np.float32)
+    @property
+    def size(self) -> int:
+        """How many words it knows; word 0 is the unknown one."""
+        return len(self._rows)
+
+    def weights(self, words: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        """The length of the rows of the given words, float32, shape (n,)."""
+        lengths = np.linalg.norm(self._rows[words].astype(np.float32), axis=1)
+        return np.asarray(lengths * self._scales[words], dtype=np.float32)
 
     def unit_rows(self, words: npt.NDArray[np.int64]) -> Vectors:
         """The unit vectors of the given words, float32, shape (n, dim)."""

@@ -49,7 +49,7 @@ class LateInteractionIndex:
         """The score of every passage, in 0..1, float32, shape (size,)."""
         scores = np.zeros(self.size, dtype=np.float32)
         asked = encoder.words([question])[0]
-        weights = encoder.word_weights[asked]
+        weights = encoder.weights(asked)
         if not len(self._words) or weights.sum() <= 0:
             return scores
         shares = weights / weights.sum()

@@ -46,25 +46,24 @@ class Encoder(Protocol):
 
 
 @runtime_checkable
-class WordEncoder(Encoder, Protocol):
+class WordEncoder(Protocol):
     """An encoder with a static vector for every word: what late interaction needs."""
 
-    @property
-    def word_weights(self) -> npt.NDArray[np.float32]:
-        """The importance of each word, shape (words,)."""
+    def words(self, texts: Sequence[str]) -> list[npt.NDArray[np.int64]]:
+        """The distinct known words of each text, ascending."""
+        ...
+
+    def weights(self, words: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        """The importance of the given words, float32, shape (n,)."""
         ...
 
     def unit_rows(self, words: npt.NDArray[np.int64]) -> Vectors:
         """The unit vectors of the given words, float32, shape (n, dim)."""
         ...
 
-    def words(self, texts: Sequence[str]) -> list[npt.NDArray[np.int64]]:
-        """The distinct known words of each text, ascending."""
-        ...
-
 
 @runtime_checkable
-class SubjectEncoder(Encoder, Protocol):
+class SubjectEncoder(Protocol):
     """An encoder that can tell questions for policy documents from everything else."""
 
     def subject(self, question: str) -> float:

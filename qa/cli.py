@@ -107,7 +107,8 @@ def ingest(
 ) -> None:
     """Read documents, cut them into measures, and build a collection (replaces the one that is there)."""
     from qa.collection import check_directory
-    from qa.policy_qa import PolicyQA, read_policies
+    from qa.policy_qa import PolicyQA
+    from qa.reading import read_policies
 
     with clear_errors():
         check_directory(collection)
@@ -131,7 +132,7 @@ def documents(collection: CollectionOption = None, as_json: JsonOption = False) 
     """List the documents of a collection with what is known of them, one per line."""
     from qa.collection import saved_policies
     from qa.formats import document_row
-    from qa.policy_qa import bundled_policies
+    from qa.reading import bundled_policies
 
     with clear_errors():
         for policy in saved_policies(collection) if collection else bundled_policies():

@@ -17,10 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-
-from corpus import Policy
-from corpus.datatypes import Contact, Part
+from corpus.datatypes import Contact, Part, Policy
 from embeddings import Encoder, IndexFileError, load_encoder
 from qa.errors import CollectionError
 from qa.indexes import Indexes
@@ -56,6 +53,8 @@ class Collection:
 
         Of two that save at once the second waits for the first.
         """
+        from filelock import FileLock
+
         check_directory(directory)
         try:
             directory.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus import Policy
+from corpus.datatypes import Policy
 from qa.datatypes import Reason
 from qa.indexes import Signals
 from qa.scope import BROADER, OUTSIDE, best_fit, mentions_year

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus import Policy
-from corpus.datatypes import Part
+from corpus.datatypes import Part, Policy
 from corpus.mending import mend
 from corpus.segmentation import sentences
 

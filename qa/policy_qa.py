@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import numpy as np
 
-from corpus import Policy, ReadError, find_files, load
-from corpus.datatypes import Part
+from corpus.datatypes import Part, Policy
 from corpus.gazetteer import Region, lookup
 from corpus.mending import mend
 from corpus.segmentation import sentences
@@ -20,7 +18,7 @@ from embeddings import EMBEDDED, Encoder, load_encoder
 from qa.collection import Collection
 from qa.datatypes import AlsoIn, Answer, Quote, Turn
 from qa.decide import decide
-from qa.errors import NothingToReadError, QAError
+from qa.errors import CollectionError, QAError
 from qa.expectation import expected, holds
 from qa.indexes import Scores, Signals
 from qa.quote import Spans, highlights
@@ -28,43 +26,10 @@ from qa.rank import KIND_PRIOR, Ranking, by_retriever, fuse
 from qa.scope import best_fit
 from qa.understand import Understanding, understand
 
-MAX_BYTES = 20_000_000  # of one document
 REGION_PRIOR = (-4.0, -0.1, 0.0)  # of documents outside the region asked for, broader than it, inside it
 YEAR_PRIOR = 0.1  # of passages that name the year asked for
 PHONE_PRIOR = 0.2  # of passages with a phone number, where one is asked for
 Progress = Callable[[str, int, int], None]  # stage, done, of
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What became of the files of an ingest."""
-
-    policies: tuple[Policy, ...]
-    skipped: tuple[tuple[str, str], ...]  # source, why
-
-
-def read_policies(paths: Sequence[Path], max_bytes: int = MAX_BYTES, progress: Progress | None = None) -> Reading:
-    """Reads and cuts every file below the paths; raises NothingToReadError when none can be read."""
-    found = find_files(paths)
-    policies, skipped = [], []
-    for number, (path, source) in enumerate(found, 1):
-        try:
-            policies.append(load(path, source, max_bytes=max_bytes))
-        except ReadError as error:
-            skipped.append((source, str(error)))
-        if progress:
-            progress("read", number, len(found))
-    if not policies:
-        where = ", ".join(map(str, paths))
-        why = "\n".join(f"  {message}" for _, message in skipped[:20]) or "  no files there"
-        raise NothingToReadError(f"nothing could be read in {where}:\n{why}")
-    return Reading(tuple(policies), tuple(skipped))
-
-
-def bundled_policies() -> tuple[Policy, ...]:
-    """The documents that come with this package: digests of five policy documents."""
-    with as_file(files("corpus").joinpath("samples")) as folder:
-        return read_policies([folder]).policies
 
 
 class PolicyQA:
@@ -79,10 +44,12 @@ class PolicyQA:
     @classmethod
     def build(
         cls, paths: Sequence[Path], directory: Path | None = None, encoder: Encoder | str | None = None,
-        max_bytes: int = MAX_BYTES, progress: Progress | None = None,
+        progress: Progress | None = None,
     ) -> PolicyQA:  # fmt: skip
         """Reads files and folders into a collection, kept in memory, or saved to ``directory`` too."""
-        reading = read_policies(paths, max_bytes, progress)
+        from qa.reading import read_policies  # the rules of cutting load only where something is cut
+
+        reading = read_policies(paths, progress=progress)
         return cls.from_policies(reading.policies, directory, encoder, progress)
 
     @classmethod
@@ -110,7 +77,15 @@ class PolicyQA:
 
     @classmethod
     def bundled(cls, encoder: Encoder | str | None = None) -> PolicyQA:
-        """Over the documents that come with this package."""
+        """Over the documents that come with this package; opened as they were indexed for it, where that still fits."""
+        if encoder is None:
+            try:
+                with as_file(files("qa").joinpath("bundled")) as folder:
+                    return cls.open(folder)
+            except CollectionError:  # indexed with a former encoder: `make train` has made another since
+                pass
+        from qa.reading import bundled_policies
+
         return cls.from_policies(bundled_policies(), encoder=encoder)
 
     @property

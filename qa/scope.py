@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus import Policy
+from corpus.datatypes import Policy
 from corpus.gazetteer import Region, lookup
 
 INSIDE, BROADER, OUTSIDE = 2, 1, 0  # a document's region against the one asked for

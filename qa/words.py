@@ -37,9 +37,9 @@ def normalise(text: str) -> str:
 
 @cache
 def _segmenter() -> Any:
-    import rjieba  # jieba's dictionary and words in Rust: loads in milliseconds
+    import rjieba  # jieba's dictionary and words, in Rust
 
-    return rjieba.Jieba()
+    return rjieba  # its functions share the segmenter that the import makes; another would load the dictionary again
 
 
 @cache

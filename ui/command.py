@@ -31,7 +31,8 @@ def serve(
     max_mb: MaxMegabytes = 20.0,
 ) -> None:
     """Open the web chat on documents, on a collection, or on the bundled documents."""
-    from qa.policy_qa import PolicyQA, read_policies
+    from qa.policy_qa import PolicyQA
+    from qa.reading import read_policies
 
     with clear_errors():
         if paths:

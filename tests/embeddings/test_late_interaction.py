@@ -25,7 +25,7 @@ def encoder() -> EmbeddedEncoder:
 
 def by_the_formula(encoder: EmbeddedEncoder, question: str, texts: list[str]) -> list[float]:
     asked = encoder.words([question])[0]
-    weights = encoder.word_weights[asked]
+    weights = encoder.weights(asked)
     scores = []
     for words in encoder.words(texts):
         if not len(words):

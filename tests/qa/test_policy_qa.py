@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from qa import PolicyQA, QAError, Turn
+from qa.collection import read_manifest
 from qa.errors import NothingToReadError
+from qa.reading import bundled_policies
+from tests.conftest import ROOT
 
 
 def first(qa: PolicyQA, question: str, **options: object) -> str:
@@ -142,3 +145,12 @@ def test_every_region_of_the_documents_can_be_chosen(qa: PolicyQA, tmp_path: Pat
 
 def test_another_places_contact_is_not_given(qa: PolicyQA) -> None:
     assert qa.ask("乌鲁木齐的展位费补助多少").contact is None
+
+
+def test_the_bundled_collection_is_that_of_the_samples_and_the_encoder(tmp_path: Path) -> None:
+    fresh = PolicyQA.from_policies(bundled_policies(), tmp_path)
+    saved, made = (folder / read_manifest(folder)["data"] for folder in (ROOT / "qa" / "bundled", tmp_path))
+    for name in ("policies.jsonl", "passages.jsonl"):
+        assert (saved / name).read_text(encoding="utf-8") == (made / name).read_text(encoding="utf-8")
+    assert read_manifest(ROOT / "qa" / "bundled")["encoder"] == read_manifest(tmp_path)["encoder"]
+    assert PolicyQA.bundled().ask("有哪些贷款贴息政策?").quotes[0] == fresh.ask("有哪些贷款贴息政策?").quotes[0]

@@ -1,0 +1,46 @@
+"""Reads files and folders into policies, and says which files could not be read and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from corpus import Policy, ReadError, find_files, load
+from qa.errors import NothingToReadError
+
+MAX_BYTES = 20_000_000  # of one document
+Progress = Callable[[str, int, int], None]  # stage, done, of
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What became of the files of an ingest."""
+
+    policies: tuple[Policy, ...]
+    skipped: tuple[tuple[str, str], ...]  # source, why
+
+
+def read_policies(paths: Sequence[Path], max_bytes: int = MAX_BYTES, progress: Progress | None = None) -> Reading:
+    """Reads and cuts every file below the paths; raises NothingToReadError when none can be read."""
+    found = find_files(paths)
+    policies, skipped = [], []
+    for number, (path, source) in enumerate(found, 1):
+        try:
+            policies.append(load(path, source, max_bytes=max_bytes))
+        except ReadError as error:
+            skipped.append((source, str(error)))
+        if progress:
+            progress("read", number, len(found))
+    if not policies:
+        where = ", ".join(map(str, paths))
+        why = "\n".join(f"  {message}" for _, message in skipped[:20]) or "  no files there"
+        raise NothingToReadError(f"nothing could be read in {where}:\n{why}")
+    return Reading(tuple(policies), tuple(skipped))
+
+
+def bundled_policies() -> tuple[Policy, ...]:
+    """The documents that come with this package: digests of five policy documents."""
+    with as_file(files("corpus").joinpath("samples")) as folder:
+        return read_policies([folder]).policies
