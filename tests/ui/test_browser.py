@@ -110,6 +110,8 @@ def open_source(page: Page) -> None:
 
 
 def check_accessibility(page: Page) -> None:
+    # Colours are judged where they come to rest, not half-way through a transition.
+    page.evaluate("Promise.allSettled(document.getAnimations().map((animation) => animation.finished))")
     violations = Axe().run(page).response["violations"]
     assert [
         (found["id"], [node["html"][:200] for node in found["nodes"]])
