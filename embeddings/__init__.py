@@ -7,7 +7,7 @@ from embeddings.embedded import EmbeddedEncoder
 from embeddings.errors import EmbeddingsError, EncoderError, IndexFileError
 from embeddings.faiss_index import FaissIndex
 from embeddings.late_interaction import LateInteractionIndex
-from embeddings.protocol import Encoder, Progress, SubjectEncoder, VectorIndex, Vectors, WordEncoder
+from embeddings.protocol import Encoder, Progress, SubjectEncoder, Vectors, WordEncoder
 
 __all__ = [
     "EMBEDDED",
@@ -20,7 +20,6 @@ __all__ = [
     "LateInteractionIndex",
     "Progress",
     "SubjectEncoder",
-    "VectorIndex",
     "Vectors",
     "WordEncoder",
     "load_encoder",

@@ -73,11 +73,6 @@ class EmbeddedEncoder:
         margin = float(self.encode_queries([question])[0] @ weights) + bias
         return 1 / (1 + math.exp(-margin))
 
-    @property
-    def size(self) -> int:
-        """How many words it knows; word 0 is the unknown one."""
-        return len(self._rows)
-
     def weights(self, words: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         """The length of the rows of the given words, float32, shape (n,)."""
         lengths = np.linalg.norm(self._rows[words].astype(np.float32), axis=1)

@@ -1,9 +1,8 @@
-"""What the rest of the system asks of an encoder and of a vector index."""
+"""What the rest of the system asks of an encoder."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -68,21 +67,4 @@ class SubjectEncoder(Protocol):
 
     def subject(self, question: str) -> float:
         """How likely a text is a question that policy documents are about; 0..1."""
-        ...
-
-
-class VectorIndex(Protocol):
-    """Nearest neighbours by inner product."""
-
-    @property
-    def size(self) -> int:
-        """How many vectors it holds."""
-        ...
-
-    def search(self, queries: Vectors, k: int) -> tuple[Vectors, npt.NDArray[np.int64]]:
-        """Scores and positions of the min(k, size) nearest, best first, ties by position; both (n, k)."""
-        ...
-
-    def save(self, path: Path) -> None:
-        """Writes the index to one file."""
         ...

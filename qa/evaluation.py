@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from qa.indexes import Indexes
 from qa.passages import CONTEXT_CHARS, Passage
 from qa.policy_qa import PolicyQA
 from qa.rank import best, by_retriever
+from qa.words import bare
 
 DEPTH = 100  # results judged per query
 MEASURES = ("nDCG@10", "RR@10", "AP", "R@10", "R@100", "Success@1", "Success@5", "Success@10")
@@ -114,7 +114,7 @@ def _run_questions(
     dataset: QuestionSet, qa: PolicyQA, retriever: str, progress: Progress | None
 ) -> tuple[Run, dict[str, dict[str, int]]]:
     parts = {
-        part.id: (policy.source, _bare(part.text)) for policy in qa.policies for part in policy.parts if part.searchable
+        part.id: (policy.source, bare(part.text)) for policy in qa.policies for part in policy.parts if part.searchable
     }
     sources = {policy.source for policy in qa.policies}
     run: Run = {}
@@ -127,7 +127,7 @@ def _run_questions(
                     f"{dataset.name}, question {query.id}: {source!r} is not in this collection; "
                     "build it from the documents of the question set"
                 )
-            holding = [part for part, (where, text) in parts.items() if where == source and _bare(quote) in text]
+            holding = [part for part, (where, text) in parts.items() if where == source and bare(quote) in text]
             # A quote that no passage holds whole cannot be found: it counts as relevant and is never retrieved.
             relevant.update(dict.fromkeys(holding or [f"cut apart: {quote}"], 1))
         if relevant:
@@ -137,7 +137,3 @@ def _run_questions(
         if progress:
             progress(f"ask {dataset.name}", number, len(dataset.queries))
     return run, qrels
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from importlib.resources import as_file, files
@@ -25,6 +24,7 @@ from qa.quote import Spans, highlights
 from qa.rank import KIND_PRIOR, Ranking, by_retriever, fuse
 from qa.scope import best_fit
 from qa.understand import Understanding, understand
+from qa.words import bare
 
 REGION_PRIOR = (-4.0, -0.1, 0.0)  # of documents outside the region asked for, broader than it, inside it
 YEAR_PRIOR = 0.1  # of passages that name the year asked for
@@ -229,7 +229,7 @@ class PolicyQA:
     def _bare(self, at: int) -> str:
         """The words of a passage without white space and without its label."""
         _, part = self._part(at)
-        return re.sub(r"\s+", "", part.text).removeprefix(re.sub(r"\s+", "", part.label))
+        return bare(part.text).removeprefix(bare(part.label))
 
     @cached_property
     def _repeats(self) -> int:

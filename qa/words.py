@@ -35,6 +35,11 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
 
 
+def bare(text: str) -> str:
+    """The text without white space: how quotes and repeated clauses are compared."""
+    return re.sub(r"\s+", "", text)
+
+
 @cache
 def _segmenter() -> Any:
     import rjieba  # jieba's dictionary and words, in Rust

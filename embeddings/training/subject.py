@@ -31,16 +31,16 @@ def off_topic() -> list[str]:
         return [line.strip() for line in file if line.strip()]
 
 
-def fit(x: Values, y: Values, weights: Values) -> Values:
-    """Weights and, last, the bias; both classes weigh the same."""
+def fit(x: Values, y: Values, weights: Values, ridge: float = RIDGE) -> Values:
+    """Weights and, last, the bias, of a logistic regression in which both classes weigh the same."""
     share = weights * np.where(y == 1, 0.5 / weights[y == 1].sum(), 0.5 / weights[y == 0].sum())
     sign = np.where(y == 1, 1.0, -1.0)
 
     def loss(w: Values) -> tuple[float, Values]:
         margin = sign * (x @ w[:-1] + w[-1])
         slope = -share * sign / (1 + np.exp(margin))
-        value = float((share * np.logaddexp(0, -margin)).sum() + RIDGE * (w[:-1] ** 2).sum())
-        return value, np.append(x.T @ slope + 2 * RIDGE * w[:-1], slope.sum())
+        value = float((share * np.logaddexp(0, -margin)).sum() + ridge * (w[:-1] ** 2).sum())
+        return value, np.append(x.T @ slope + 2 * ridge * w[:-1], slope.sum())
 
     return np.asarray(minimize(loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B").x)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from qa import PolicyQA, Quote
 from qa.datasets import QuestionSet, read_dataset
+from qa.words import bare
 
 LONG = 120  # characters
 
@@ -28,7 +28,7 @@ def figures(qa: PolicyQA, questions: Path) -> dict[str, float]:
     assert isinstance(dataset, QuestionSet)
     touched, covered, shares, verbatim = [], [], [], []
     for query in dataset.queries:
-        gold = [(source, re.sub(r"\s+", "", quote)) for source, quote in dataset.gold[query.id]]
+        gold = [(source, bare(quote)) for source, quote in dataset.gold[query.id]]
         answer = qa.ask(query.text, 10)
         verbatim += [qa.policy(q.policy_id).text[q.start : q.end] == q.text for q in answer.quotes]
         for quote in answer.quotes:
