@@ -6,7 +6,7 @@ from embeddings.embedded import NAME as EMBEDDED
 from embeddings.embedded import EmbeddedEncoder
 from embeddings.errors import EmbeddingsError, EncoderError, IndexFileError
 from embeddings.faiss_index import FaissIndex
-from embeddings.late_interaction import LateInteractionIndex
+from embeddings.late_interaction import LateInteractionIndex, nearest_words
 from embeddings.protocol import Encoder, Progress, SubjectEncoder, Vectors, WordEncoder
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Vectors",
     "WordEncoder",
     "load_encoder",
+    "nearest_words",
 ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,8 @@ from embeddings.protocol import Progress, Vectors
 MODEL_FOLDER = Path(__file__).parent / "model"
 SUBJECT_FILE = "subject.safetensors"
 NAME = "embedded"
+# A question and the clauses of its quotes are looked at several times, texts by the thousand once.
+FEW, REMEMBERED = 256, 4096  # texts
 
 
 class EmbeddedEncoder:
@@ -51,6 +53,9 @@ class EmbeddedEncoder:
                 f"{folder / 'tokenizer.json'}: cannot be read ({error}); reinstall the package or run `make train`"
             ) from None
         self._scales = scales
+        self._words_of = lru_cache(maxsize=REMEMBERED)(
+            lambda text: self._known(self._tokenizer.encode(text, add_special_tokens=False).ids)
+        )
         self.dim = int(self._rows.shape[1])
         self._folder = folder
 
@@ -88,9 +93,13 @@ class EmbeddedEncoder:
         return [np.unique(words) for words in self._all_words(texts)]
 
     def _all_words(self, texts: Sequence[str]) -> list[npt.NDArray[np.int64]]:
-        encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        found = [self._mapping[np.array(text.ids, dtype=np.int64)] for text in encoded]
-        return [words[words > 0] for words in found]
+        if len(texts) <= FEW:
+            return [self._words_of(text) for text in texts]
+        return [self._known(text.ids) for text in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+
+    def _known(self, ids: list[int]) -> npt.NDArray[np.int64]:
+        words = self._mapping[ids]
+        return np.asarray(words[words > 0], dtype=np.int64)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions, float32, shape (n, dim); zeros where no word is known."""

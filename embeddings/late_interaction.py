@@ -21,6 +21,28 @@ from embeddings.protocol import Vectors, WordEncoder
 EXPANSIONS = 512  # nearest words of the collection looked up for each word of the question
 
 
+def nearest_words(
+    encoder: WordEncoder, question: str, texts: Sequence[str]
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """How near each of a few texts comes to every word of a question, and what share of the question a word is.
+
+    Best cosines, not below 0, float32, shape (texts, words of the question); shares that sum to 1, shape (words,).
+    Their product is the late-interaction score.
+    """
+    asked = encoder.words([question])[0]
+    weights = encoder.weights(asked)
+    shares = weights / max(float(weights.sum()), 1e-9)
+    nearest = np.zeros((len(texts), len(asked)), dtype=np.float32)
+    held = encoder.words(texts)
+    filled = [at for at, words in enumerate(held) if len(words)]
+    if filled and len(asked):
+        used, place = np.unique(np.concatenate([held[at] for at in filled]), return_inverse=True)
+        cosines = np.maximum(encoder.unit_rows(used) @ encoder.unit_rows(asked).T, 0)
+        starts = np.cumsum([0, *(len(held[at]) for at in filled[:-1])])
+        nearest[filled] = np.maximum.reduceat(cosines[place], starts)
+    return nearest, shares
+
+
 class LateInteractionIndex:
     """An inverted index over the words of passages, searched by the nearness of words."""
 

@@ -103,7 +103,7 @@ def _run_beir(
     priors = np.zeros(len(passages), dtype=np.float32)
     run: Run = {}
     for number, query in enumerate(dataset.queries, 1):
-        scores = by_retriever(indexes.signals(query.text), query.text, retriever, priors)
+        scores = by_retriever(indexes.signals(query.text), retriever, priors)
         run[query.id] = {dataset.corpus[at][0]: float(scores[at]) for at in best(scores, DEPTH)}
         if progress:
             progress(f"ask {dataset.name}", number, len(dataset.queries))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +29,16 @@ class Signals:
     late: Scores  # late interaction, 0..1; zeros for encoders without word vectors
     coverage: float  # the share of the question's words, by rarity, that the collection holds
     subject: float  # how likely it is about what policy documents are about; 1 where the encoder cannot tell
+
+    def with_context(self, before: Signals, weight: float) -> Signals:
+        """Together with the signals of the turns before, which count ``weight`` as much."""
+        return replace(
+            self,
+            words=self.words + weight * before.words,
+            bigrams=self.bigrams + weight * before.bigrams,
+            vector=self.vector + weight * before.vector,
+            late=self.late + weight * before.late,
+        )
 
 
 @dataclass(frozen=True)

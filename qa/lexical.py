@@ -51,14 +51,19 @@ class Bm25Index:
         )  # fmt: skip
 
     def scores(self, terms: Sequence[str]) -> npt.NDArray[np.float32]:
-        """The BM25 score of every passage for the distinct terms of a question, float32, shape (size,)."""
+        """The BM25 score of every passage for the distinct terms of a question, float32, shape (size,).
+
+        It is a share of the question's total rarity: 1 for a passage of average length that holds each of its terms
+        once, up to K1 + 1 for one that repeats them.
+        """
         scores = np.zeros(self.size, dtype=np.float32)
-        for term in sorted(set(terms)):
+        asked = sorted(set(terms))  # sums of floats in one order: the same answer in every process
+        for term in asked:
             at = self.place.get(term)
             if at is not None:
                 span = slice(self._starts[at], self._starts[at + 1])
                 scores[self._postings[span]] += self._weights[span]
-        return scores
+        return scores / max(sum(self.rarity(term) for term in asked), 1e-9)
 
     def coverage(self, terms: Sequence[str]) -> float:
         """Which share of a question's terms the collection holds, weighted by rarity; 0..1, 0 without terms."""
@@ -70,7 +75,7 @@ class Bm25Index:
     def rarity(self, term: str) -> float:
         """The idf of a term; that of a term of one passage for unknown ones."""
         at = self.place.get(term)
-        return float(self.idf[at]) if at is not None else float(np.log(1 + self.size / 1.5))
+        return float(self.idf[at]) if at is not None else float(np.log(1 + max(self.size - 0.5, 0) / 1.5))
 
     def save(self, path: Path) -> None:
         """Writes the index to one file."""

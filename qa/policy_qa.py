@@ -22,13 +22,16 @@ from qa.expectation import expected, holds
 from qa.indexes import Scores, Signals
 from qa.quote import Spans, highlights
 from qa.rank import KIND_PRIOR, Ranking, by_retriever, fuse
-from qa.scope import best_fit
+from qa.scope import best_fit, same_number
 from qa.understand import Understanding, understand
 from qa.words import bare
 
 REGION_PRIOR = (-4.0, -0.1, 0.0)  # of documents outside the region asked for, broader than it, inside it
 YEAR_PRIOR = 0.1  # of passages that name the year asked for
 PHONE_PRIOR = 0.2  # of passages with a phone number, where one is asked for
+NAME_PRIOR = 0.3  # of passages that hold a title, programme or document number the question names, or stand under it
+QUOTES = 5  # shown to a question, where no other number is asked for
+LIST_QUOTES, LIST_MARGIN = 20, 0.6  # most quotes of a question for a list, and how far below the best they may score
 Progress = Callable[[str, int, int], None]  # stage, done, of
 
 
@@ -106,20 +109,28 @@ class PolicyQA:
                 counts[place] = counts.get(place, 0) + 1
         return tuple(sorted(counts, key=lambda place: (-counts[place], place)))
 
-    def ask(self, question: str, k: int = 5, *, region: str | None = None, history: Sequence[Turn] = ()) -> Answer:
+    def ask(
+        self, question: str, k: int | None = None, *, region: str | None = None, history: Sequence[Turn] = (),
+        documents: Sequence[str] | None = None,
+    ) -> Answer:  # fmt: skip
         """Answers a question with the k best quotes, or all passages where the collection has fewer.
 
+        Without ``k`` there are QUOTES, and for a question that asks for a list ("有哪些贷款贴息?") as many as answer.
         ``region`` is a place the asker chose ("常州", "常州市", "Changzhou"); ``history`` the turns before, oldest
-        first. Raises QAError for an empty question, k below 1 or an unknown region.
+        first; ``documents`` the sources of the only documents to look in. Raises QAError for an empty question, k
+        below 1, an unknown region or an unknown document.
         """
         if not question.strip():
             raise QAError("the question is empty: ask in Chinese or English, for example 有哪些贷款贴息政策?")
-        if k < 1:
+        if k is not None and k < 1:
             raise QAError(f"k is {k}: at least one quote must be asked for")
         asked = understand(question, self._region(region) if region else None, history)
-        signals = self.signals(asked.text)
-        ranking = fuse(signals, asked.text, self._priors(asked))
-        quotes = self._quotes(self._distinct(ranking, k), ranking, asked)
+        signals = self.signals(asked)
+        ranking = fuse(signals, self._priors(asked, documents))
+        places = self._distinct(ranking, k or (LIST_QUOTES if asked.wants_list else QUOTES))
+        if k is None and asked.wants_list:
+            places = self._list(places, ranking)
+        quotes = self._quotes(places, ranking, asked)
         first = self._by_id[quotes[0].policy_id] if quotes else None
         decision = decide(asked, self.policies, first, signals)
         elsewhere = decision.reason == "region"  # another place's office is no help
@@ -132,15 +143,18 @@ class PolicyQA:
     def retrieve(self, question: str, retriever: str = "hybrid") -> Scores:
         """The scores of all passages by one of the retrievers of an evaluation, shape (passages,)."""
         asked = understand(question)
-        return by_retriever(self.signals(asked.text), asked.text, retriever, self._priors(asked))
+        return by_retriever(self.signals(asked), retriever, self._priors(asked))
 
     def part_id(self, at: int) -> str:
         """The id of the part of a passage."""
         return self._part(at)[1].id
 
-    def signals(self, text: str) -> Signals:
-        """How well every passage fits a text, by each index."""
-        return self.collection.indexes.signals(text)
+    def signals(self, asked: Understanding) -> Signals:
+        """How well every passage fits a question, by each index; the turns before count a little or much."""
+        signals = self.collection.indexes.signals(asked.text)
+        if not asked.weight_before:
+            return signals
+        return signals.with_context(self.collection.indexes.signals(asked.before), asked.weight_before)
 
     def _region(self, name: str) -> Region:
         """The region of a name that the gazetteer knows, or that a document bears."""
@@ -152,19 +166,43 @@ class PolicyQA:
             return known
         raise QAError(f"unknown region {name!r}: give a province, city or county, for example 常州 or Changzhou")
 
-    def _priors(self, asked: Understanding) -> Scores:
-        """What each passage is worth beside its signals: its kind, and the place and year asked for."""
+    def _priors(self, asked: Understanding, documents: Sequence[str] | None = None) -> Scores:
+        """What each passage is worth beside its signals: its kind, and the place, year and names asked for.
+
+        Passages of other documents than the chosen ones are worth minus infinity.
+        """
         priors = self._kinds
+        if documents is not None:
+            priors = priors + self._of_policies([0.0 if within else -np.inf for within in self._chosen(documents)])
         if asked.regions:
-            fits = np.array([REGION_PRIOR[best_fit(policy, asked.regions)] for policy in self.policies])
-            priors = priors + fits[self._policy_of].astype(np.float32)
+            priors = priors + self._of_policies(
+                [REGION_PRIOR[best_fit(policy, asked.regions)] for policy in self.policies]
+            )
+        passages = self.collection.passages
         if asked.years:
-            named = [any(str(year) in p.text for year in asked.years) for p in self.collection.passages]
+            named = [any(str(year) in p.text for year in asked.years) for p in passages]
             priors = priors + np.float32(YEAR_PRIOR) * np.array(named, dtype=np.float32)
         if "phone" in expected(asked.text):
-            named = [holds(passage.text, "phone") for passage in self.collection.passages]
+            named = [holds(passage.text, "phone") for passage in passages]
             priors = priors + np.float32(PHONE_PRIOR) * np.array(named, dtype=np.float32)
+        if asked.names:
+            numbered = [any(same_number(name, policy.doc_number) for name in asked.names) for policy in self.policies]
+            named = [
+                numbered[p.policy] or any(name in bare(p.context) or name in bare(p.text) for name in asked.names)
+                for p in passages
+            ]
+            priors = priors + np.float32(NAME_PRIOR) * np.array(named, dtype=np.float32)
         return priors
+
+    def _of_policies(self, values: Sequence[float]) -> Scores:
+        """A value of each policy, given to each of its passages."""
+        return np.array(values, dtype=np.float32)[self._policy_of]
+
+    def _chosen(self, documents: Sequence[str]) -> list[bool]:
+        unknown = sorted(set(documents) - {policy.source for policy in self.policies})
+        if unknown:
+            raise QAError(f"unknown document {unknown[0]!r}: give the source of one, as `policy-qa documents` lists it")
+        return [policy.source in documents for policy in self.policies]
 
     def _part(self, at: int) -> tuple[Policy, Part]:
         passage = self.collection.passages[at]
@@ -177,17 +215,22 @@ class PolicyQA:
         again: list[int] = []
         said: set[str] = set()
         for at in map(int, ranking.best(k + self._repeats)):
-            if len(chosen) == k:
+            if len(chosen) == k or ranking.scores[at] == -np.inf:
                 break
             words = self._bare(at)
             (again if words in said else chosen).append(at)
             said.add(words)
         return (chosen + again)[:k]
 
+    def _list(self, places: list[int], ranking: Ranking) -> list[int]:
+        """The passages that belong to a list: those that score nearly as well as the best, QUOTES at least."""
+        least = ranking.scores[places[0]] - LIST_MARGIN if places else 0.0
+        return [at for number, at in enumerate(places) if number < QUOTES or ranking.scores[at] >= least]
+
     def _quotes(self, places: list[int], ranking: Ranking, asked: Understanding) -> tuple[Quote, ...]:
         indexes = self.collection.indexes
         texts = [self._part(at)[1].text for at in places]
-        marked = highlights(texts, asked.text, indexes.encoder, indexes.bigrams) if texts else []
+        marked = highlights(texts, asked.in_context, indexes.encoder, indexes.bigrams) if texts else []
         return tuple(self._quote(at, ranking, spans) for at, spans in zip(places, marked, strict=True))
 
     def _quote(self, at: int, ranking: Ranking, marked: Spans) -> Quote:

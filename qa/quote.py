@@ -1,56 +1,74 @@
-"""Chooses the words of a passage that answer: whole sentences, by offsets in the original text."""
+"""Chooses the words of a passage that answer: whole clauses, by offsets in the original text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus.mending import mend, original_span
-from corpus.segmentation import sentences
-from embeddings import Encoder, LateInteractionIndex, WordEncoder
-from qa.expectation import Kind, expected, holds
-from qa.indexes import Scores
+from embeddings import Encoder, WordEncoder, nearest_words
+from qa.clauses import Clause, clauses
+from qa.expectation import expected, holds
 from qa.lexical import Bm25Index
 from qa.words import bigrams, normalise
 
 Spans = tuple[tuple[int, int], ...]
 
-MOST_SHARE = 0.4  # of a long passage is highlighted
+# What a clause is judged by, and the logistic regression of "it answers" on it (a passage's clauses against each
+# other, hence without a bias): tests/benchmarks/quoting.py fits it on written questions.
+FEATURES = (
+    "vector", "late", "sentence", "bigrams", "asked", "opening", "grants", "circumstance", "amount", "length",
+)  # fmt: skip
+WEIGHTS = (3.2, 2.7, 2.8, 0.8, 1.45, -1.2, 0.25, -0.45, 0.55, 0.75)
+SAME_SENTENCE = 1.0  # what a clause gains by standing beside a highlighted one of its sentence
+MOST_SHARE = 0.42  # of a long passage is highlighted; clauses being whole, it comes to less
 LONG = 120  # characters; shorter passages may be highlighted up to SHORT_SHARE
 SHORT_SHARE = 0.7
 WHOLE = 60  # characters; passages this short are highlighted whole
-NEARLY_BEST = 0.7  # another clause this good is highlighted too, while there is room
-SAME_SENTENCE = 0.5  # what a clause gains by belonging to a sentence already highlighted
-LONG_SENTENCE, LEAST_CLAUSE = 120, 15  # characters
-VECTOR_SHARE, BIGRAM_SHARE = 0.5, 0.5  # beside late interaction
-BONUS: dict[Kind, float] = {"figure": 0.15, "office": 0.4, "phone": 0.4}  # for what was asked for
-CAPTION_CHARS, CAPTION_MALUS = 30, 0.15
 
-_COMMA = re.compile("[，,；;：:]")
-_LABELLED = re.compile(r"^\s*[-－—]?\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．是]|第.{1,6}条)")
+_GRANTS = re.compile(
+    r"补助|补贴|奖励|减免|免征|免收|免费|返还|退还|不超过|不低于|最高|可以|可(?=[申延缓享按予])|应当?|给予|鼓励|支持|允许|不得|"
+    r"予以|推送|提供|开展|建立|申请|期限|以内|之内|[\d.]+\s*[%％万亿]|元"
+)
+_CIRCUMSTANCE = re.compile(
+    r"认真贯彻|贯彻落实|重要意义|截至|截止|目前|下一步|根据|高度重视|感谢|收悉|为进一步|为深入|加强组织|印发|出台|累计"
+)
+_AMOUNT = re.compile(r"[\d.]+\s*(?:[%％万亿元天日年]|个月)")
 
 
-def sentence_scores(texts: Sequence[str], question: str, encoder: Encoder, index: Bm25Index) -> Scores:
-    """How well each sentence answers: vector, late interaction and rare bigrams, each in 0..1, and what is asked for.
-
-    float32, shape (sentences,).
-    """
-    vector = encoder.encode_passages(texts) @ encoder.encode_queries([question])[0]
-    scores = np.asarray(VECTOR_SHARE * np.clip(vector, 0, 1), dtype=np.float32)
+def features(
+    passages: Sequence[Sequence[Clause]], question: str, encoder: Encoder, index: Bm25Index
+) -> npt.NDArray[np.float64]:
+    """What the clauses of some passages are judged by, float64, shape (clauses of all passages, FEATURES)."""
+    texts = [clause.text for found in passages for clause in found]
+    values = np.zeros((len(texts), len(FEATURES)))
+    values[:, 0] = encoder.encode_passages(texts) @ encoder.encode_queries([question])[0]
     if isinstance(encoder, WordEncoder):
-        scores += LateInteractionIndex.from_texts(encoder, texts).scores(encoder, question)
-    weights = {term: index.rarity(term) for term in sorted(set(bigrams(normalise(question))))}
-    total = sum(weights.values())
+        nearest, shares = nearest_words(encoder, question, texts)
+        numbers = [(at, clause.sentence) for at, found in enumerate(passages) for clause in found]
+        starts = [at for at, number in enumerate(numbers) if at == 0 or number != numbers[at - 1]]
+        whole = np.maximum.reduceat(nearest, starts) @ shares
+        values[:, 1] = nearest @ shares
+        values[:, 2] = np.repeat(whole, np.diff([*starts, len(texts)]))
+    rarity = {term: index.rarity(term) for term in sorted(set(bigrams(normalise(question))))}
+    worth = sum(rarity.values()) or 1.0
     kinds = expected(question)
-    for at, text in enumerate(texts):
-        if total:
-            held = set(bigrams(normalise(text)))
-            scores[at] += BIGRAM_SHARE * sum(weight for term, weight in weights.items() if term in held) / total
-        scores[at] += sum(BONUS[kind] for kind in kinds if holds(text, kind))
-    return scores
+    openings = [number == 0 for found in passages for number in range(len(found))]
+    for at, clause in enumerate(clause for found in passages for clause in found):
+        folded = normalise(clause.text)
+        values[at, 3:] = (
+            sum(value for term, value in rarity.items() if term in folded) / worth,
+            any(holds(clause.text, kind) for kind in kinds),
+            openings[at],
+            min(len(_GRANTS.findall(clause.text)), 3),
+            bool(_CIRCUMSTANCE.search(clause.text)),
+            bool(_AMOUNT.search(clause.text)),
+            len(clause.text) / 40,
+        )
+    return values
 
 
 def highlights(texts: Sequence[str], question: str, encoder: Encoder, index: Bm25Index) -> list[Spans]:
@@ -59,71 +77,40 @@ def highlights(texts: Sequence[str], question: str, encoder: Encoder, index: Bm2
     Offsets are in the passage's text.
     """
     mended = [mend(text) for text in texts]
-    cut = [_clauses(text.text) for text in mended]
-    said = [text.text[c.start : c.end] for text, clauses in zip(mended, cut, strict=True) for c in clauses]
-    scores = sentence_scores(said, question, encoder, index)
-    found: list[Spans] = []
+    cut = [clauses(text.text) for text in mended]
+    scores = features(cut, question, encoder, index) @ np.array(WEIGHTS)
+    spans: list[Spans] = []
     at = 0
-    for text, clauses in zip(mended, cut, strict=True):
-        chosen = _answering(clauses, scores[at : at + len(clauses)], text.text)
+    for text, found in zip(mended, cut, strict=True):
         runs: list[list[int]] = []
-        for number in chosen:  # neighbours become one span
+        for number in answering(found, scores[at : at + len(found)]):  # neighbours become one span
             if runs and runs[-1][1] == number - 1:
                 runs[-1][1] = number
             else:
                 runs.append([number, number])
-        found.append(tuple(original_span(text, clauses[a].start, clauses[b].end) for a, b in runs))
-        at += len(clauses)
-    return found
+        spans.append(tuple(original_span(text, found[first].start, found[last].end) for first, last in runs))
+        at += len(found)
+    return spans
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """A sentence, or a piece of a long one that ends at a comma."""
-
-    start: int
-    end: int
-    sentence: int
-
-
-def _clauses(text: str) -> list[_Clause]:
-    """All sentences of a text; those longer than LONG_SENTENCE in pieces of at least LEAST_CLAUSE characters."""
-    found: list[_Clause] = []
-    for number, (start, end) in enumerate(sentences(text) or [(0, len(text))]):
-        at = start
-        if end - start > LONG_SENTENCE:
-            for comma in _COMMA.finditer(text, start, end):
-                if comma.end() - at >= LEAST_CLAUSE and end - comma.end() >= LEAST_CLAUSE:
-                    found.append(_Clause(at, comma.end(), number))
-                    at = comma.end()
-        found.append(_Clause(at, end, number))
-    return found
-
-
-def _answering(clauses: Sequence[_Clause], scores: Scores, text: str) -> list[int]:
-    """Which clauses to highlight, ascending: the best, the rest of its sentence, and others nearly as good."""
-    lengths = [clause.end - clause.start for clause in clauses]
+def answering(found: Sequence[Clause], scores: npt.NDArray[np.float64]) -> list[int]:
+    """Which clauses of a passage to highlight, ascending: the best, and the next best while there is room."""
+    lengths = [clause.end - clause.start for clause in found]
     total = sum(lengths)
     if total <= WHOLE:
-        return list(range(len(clauses)))
-    scores = scores.copy()
-    opening = text[clauses[0].start : clauses[0].end]
-    if len(clauses) > 1 and len(opening) <= CAPTION_CHARS and _LABELLED.match(opening):
-        scores[0] -= CAPTION_MALUS  # the caption of a measure matches well and says little
+        return list(range(len(found)))
     room = total * (MOST_SHARE if total > LONG else SHORT_SHARE)
     best = int(np.argmax(scores))
     chosen, used = {best}, lengths[best]
     while True:
         worth = {}
-        for number in set(range(len(clauses))) - chosen:
-            if used + lengths[number] > room:
-                continue
-            beside = any(
-                abs(number - other) == 1 and clauses[number].sentence == clauses[other].sentence for other in chosen
-            )
-            value = float(scores[number]) + (SAME_SENTENCE if beside else 0.0)
-            if value >= NEARLY_BEST * scores[best]:
-                worth[number] = value
+        for number in set(range(len(found))) - chosen:
+            if used + lengths[number] <= room:
+                beside = any(
+                    other in chosen and found[other].sentence == found[number].sentence
+                    for other in (number - 1, number + 1)
+                )
+                worth[number] = float(scores[number]) + (SAME_SENTENCE if beside else 0.0)
         if not worth:
             return sorted(chosen)
         number = min(worth, key=lambda n: (-worth[n], n))

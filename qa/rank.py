@@ -8,10 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.indexes import Scores, Signals
-from qa.words import HAN
 
-# Weights of the signals, all of them in 0..1; chosen on tests/questions/pages.jsonl among 25,000 other passages.
-VECTOR, LATE, LEXICAL = 1.0, 2.0, 0.2
+# Weights of the signals; chosen on tests/questions/pages.jsonl among 25,000 other passages.
+VECTOR, LATE, LEXICAL = 1.0, 2.0, 0.4
 # What a passage is worth beside its signals: headings match well and answer little.
 KIND_PRIOR = {
     "title": -0.3, "heading": -0.3, "salutation": -0.4, "attachment": -0.14, "preamble": -0.1, "text": -0.06,
@@ -41,14 +40,8 @@ def best(scores: Scores, k: int) -> npt.NDArray[np.int64]:
 
 
 def lexical(signals: Signals) -> Scores:
-    """BM25 over words and over bigrams, each as a share of its best passage's, in 0..1."""
-    shares = [scores / max(float(scores.max(initial=0)), 1e-9) for scores in (signals.words, signals.bigrams)]
-    return np.asarray((shares[0] + shares[1]) / 2, dtype=np.float32)
-
-
-def lexical_weight(question: str, coverage: float) -> float:
-    """How far to trust words: not for English questions, and the more of a question the collection's words cover."""
-    return LEXICAL * coverage**3 if HAN.search(question) else 0.0
+    """BM25 over words and over bigrams together."""
+    return signals.words + signals.bigrams
 
 
 def dense(signals: Signals) -> Scores:
@@ -56,20 +49,22 @@ def dense(signals: Signals) -> Scores:
     return VECTOR * signals.vector + LATE * signals.late
 
 
-def fuse(signals: Signals, question: str, priors: Scores) -> Ranking:
+def fuse(signals: Signals, priors: Scores) -> Ranking:
     """Adds the signals, and what each passage is worth beside them (its kind, the place and the year asked for).
 
     The signals are added as they are, not standardised: in a large collection most passages have a cosine and a
-    late-interaction score of about the same small size, and the spread of each signal over them says nothing.
+    late-interaction score of about the same small size, and the spread of each signal over them says nothing. How
+    much the words count depends on the question all the same: BM25 is a share of what all of the question's words
+    are worth, large for a question in the text's own words, and next to nothing for an everyday or an English one.
     """
-    scores = dense(signals) + lexical_weight(question, signals.coverage) * lexical(signals) + priors
+    scores = dense(signals) + LEXICAL * lexical(signals) + priors
     parts = {
         "vector": signals.vector, "late": signals.late, "words": signals.words, "bigrams": signals.bigrams,
     }  # fmt: skip
     return Ranking(scores.astype(np.float32), parts)
 
 
-def by_retriever(signals: Signals, question: str, retriever: str, priors: Scores) -> Scores:
+def by_retriever(signals: Signals, retriever: str, priors: Scores) -> Scores:
     """The scores by which a retriever ranks: one signal, vector + late (dense), or all of them fused (hybrid)."""
     match retriever:
         case "lexical":
@@ -81,5 +76,5 @@ def by_retriever(signals: Signals, question: str, retriever: str, priors: Scores
         case "dense":
             return dense(signals)
         case "hybrid":
-            return fuse(signals, question, priors).scores
+            return fuse(signals, priors).scores
     raise ValueError(f"unknown retriever {retriever!r}")

@@ -35,6 +35,15 @@ def best_fit(policy: Policy, regions: Sequence[Region]) -> int:
     return max((region_fit(policy, region) for region in regions), default=INSIDE)
 
 
+def same_number(asked: str, doc_number: str | None) -> bool:
+    """Whether a question's document number is that of a document, whatever the brackets."""
+    return doc_number is not None and _plain_number(asked).endswith(_plain_number(doc_number))
+
+
+def _plain_number(text: str) -> str:
+    return re.sub(r"[^\w]|第", "", text)
+
+
 def mentions_year(policy: Policy, years: Sequence[int]) -> bool:
     """Whether a document is of one of the years or speaks of it."""
     return any(

@@ -18,6 +18,7 @@ from embeddings.training.subject import fit as logistic_regression
 from qa import PolicyQA
 from qa.datasets import QuestionSet, read_dataset
 from qa.decide import FEATURES, features
+from qa.understand import understand
 from tests.conftest import ROOT, shared_folder
 
 QUESTIONS = ROOT / "tests" / "questions"
@@ -34,7 +35,7 @@ def rows(qa: PolicyQA, path: Path, keep: tuple[str, ...] = (), answerable: bool 
     for query in dataset.queries:
         if keep and query.type not in keep:
             continue
-        found.append(features(qa.signals(query.text)))
+        found.append(features(qa.signals(understand(query.text))))
         labels.append(bool(dataset.gold[query.id]) if answerable is None else answerable)
     return np.array(found), np.array(labels, dtype=float)
 
