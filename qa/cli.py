@@ -149,8 +149,16 @@ def documents(collection: CollectionOption = None, as_json: JsonOption = False) 
 def ask(
     question: Annotated[str, typer.Argument(help="In Chinese or English.")],
     collection: CollectionOption = None,
-    k: Annotated[int, typer.Option(min=1, max=1000, help="How many quotes.")] = 5,
+    k: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=1000, help="How many quotes. Default: 5, or for a question for a list all that answer."
+        ),
+    ] = None,
     region: Annotated[str | None, typer.Option(help="Prefer the documents of a place, e.g. 常州 or Changzhou.")] = None,
+    document: Annotated[
+        list[str] | None, typer.Option(help="Look only in this document, by its source; may be repeated.")
+    ] = None,
     encoder: EncoderOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -158,7 +166,7 @@ def ask(
     from qa.formats import answer_row, answer_text
 
     with clear_errors():
-        answer = open_qa(collection, encoder).ask(question, k, region=region)
+        answer = open_qa(collection, encoder).ask(question, k, region=region, documents=document)
         if as_json:
             _print_json(answer_row(answer))
         else:

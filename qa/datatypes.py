@@ -68,6 +68,7 @@ class Answer:
     contact: Contact | None
     quotes: tuple[Quote, ...]
     language: Literal["zh", "en"] = "zh"  # of the question
+    is_list: bool = False  # the question asks for all there is: the quotes are as many as answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,18 +18,13 @@ from qa.collection import Collection
 from qa.datatypes import AlsoIn, Answer, Quote, Turn
 from qa.decide import decide
 from qa.errors import CollectionError, QAError
-from qa.expectation import expected, holds
 from qa.indexes import Scores, Signals
+from qa.priors import Priors
 from qa.quote import Spans, highlights
-from qa.rank import KIND_PRIOR, Ranking, by_retriever, fuse
-from qa.scope import best_fit, same_number
+from qa.rank import Ranking, by_retriever, fuse
 from qa.understand import Understanding, understand
 from qa.words import bare
 
-REGION_PRIOR = (-4.0, -0.1, 0.0)  # of documents outside the region asked for, broader than it, inside it
-YEAR_PRIOR = 0.1  # of passages that name the year asked for
-PHONE_PRIOR = 0.2  # of passages with a phone number, where one is asked for
-NAME_PRIOR = 0.3  # of passages that hold a title, programme or document number the question names, or stand under it
 QUOTES = 5  # shown to a question, where no other number is asked for
 LIST_QUOTES, LIST_MARGIN = 20, 0.6  # most quotes of a question for a list, and how far below the best they may score
 Progress = Callable[[str, int, int], None]  # stage, done, of
@@ -41,8 +36,7 @@ class PolicyQA:
     def __init__(self, collection: Collection) -> None:
         self.collection = collection
         self._by_id = {policy.id: policy for policy in collection.policies}
-        self._kinds = np.array([KIND_PRIOR.get(p.kind, 0.0) for p in collection.passages], dtype=np.float32)
-        self._policy_of = np.array([p.policy for p in collection.passages], dtype=np.int64)
+        self._priors = Priors(collection.policies, collection.passages)
 
     @classmethod
     def build(
@@ -137,7 +131,7 @@ class PolicyQA:
         contact = next((quote.contact for quote in quotes if quote.contact and not elsewhere), None)
         return Answer(
             question, decision.abstained, decision.reason, round(decision.confidence, 4), decision.caveats,
-            self._topics(ranking) if decision.abstained else (), contact, quotes, asked.language,
+            self._topics(ranking) if decision.abstained else (), contact, quotes, asked.language, asked.wants_list,
         )  # fmt: skip
 
     def retrieve(self, question: str, retriever: str = "hybrid") -> Scores:
@@ -165,44 +159,6 @@ class PolicyQA:
         if known := lookup(name):
             return known
         raise QAError(f"unknown region {name!r}: give a province, city or county, for example 常州 or Changzhou")
-
-    def _priors(self, asked: Understanding, documents: Sequence[str] | None = None) -> Scores:
-        """What each passage is worth beside its signals: its kind, and the place, year and names asked for.
-
-        Passages of other documents than the chosen ones are worth minus infinity.
-        """
-        priors = self._kinds
-        if documents is not None:
-            priors = priors + self._of_policies([0.0 if within else -np.inf for within in self._chosen(documents)])
-        if asked.regions:
-            priors = priors + self._of_policies(
-                [REGION_PRIOR[best_fit(policy, asked.regions)] for policy in self.policies]
-            )
-        passages = self.collection.passages
-        if asked.years:
-            named = [any(str(year) in p.text for year in asked.years) for p in passages]
-            priors = priors + np.float32(YEAR_PRIOR) * np.array(named, dtype=np.float32)
-        if "phone" in expected(asked.text):
-            named = [holds(passage.text, "phone") for passage in passages]
-            priors = priors + np.float32(PHONE_PRIOR) * np.array(named, dtype=np.float32)
-        if asked.names:
-            numbered = [any(same_number(name, policy.doc_number) for name in asked.names) for policy in self.policies]
-            named = [
-                numbered[p.policy] or any(name in bare(p.context) or name in bare(p.text) for name in asked.names)
-                for p in passages
-            ]
-            priors = priors + np.float32(NAME_PRIOR) * np.array(named, dtype=np.float32)
-        return priors
-
-    def _of_policies(self, values: Sequence[float]) -> Scores:
-        """A value of each policy, given to each of its passages."""
-        return np.array(values, dtype=np.float32)[self._policy_of]
-
-    def _chosen(self, documents: Sequence[str]) -> list[bool]:
-        unknown = sorted(set(documents) - {policy.source for policy in self.policies})
-        if unknown:
-            raise QAError(f"unknown document {unknown[0]!r}: give the source of one, as `policy-qa documents` lists it")
-        return [policy.source in documents for policy in self.policies]
 
     def _part(self, at: int) -> tuple[Policy, Part]:
         passage = self.collection.passages[at]

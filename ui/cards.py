@@ -30,6 +30,7 @@ class Link:
 class Card:
     """A quote with what its card shows beside the quote's own fields."""
 
+    number: int  # in the answer, from 1
     quote: Quote
     paragraphs: list[Paragraph]
     place: str | None  # the region badge
@@ -54,6 +55,7 @@ def render_conversation(exchanges: Sequence[Exchange], language: Language, cover
         regions_shown=REGIONS_SHOWN,
         phone_uri=phone_uri,
         reason=_reason,
+        groups=_groups,
     )
 
 
@@ -70,6 +72,7 @@ def _coverage_sentence(coverage: Coverage, texts: Texts) -> str:
 def _cards(answer: Answer, language: Language, texts: Texts) -> list[Card]:
     return [
         Card(
+            number=number,
             quote=quote,
             paragraphs=paragraphs(quote.text, quote.highlights),
             place=quote.region or quote.province,
@@ -80,8 +83,18 @@ def _cards(answer: Answer, language: Language, texts: Texts) -> list[Card]:
             ],
             copy_text=f"{quote.text.strip()}\n{citation(quote, texts)}",
         )
-        for quote in answer.quotes
+        for number, quote in enumerate(answer.quotes, 1)
     ]
+
+
+def _groups(answer: Answer, cards: Sequence[Card]) -> list[list[Card]]:
+    """The cards of each document together where the question asks for a list, otherwise all in one group."""
+    if not answer.is_list:
+        return [list(cards)]
+    groups: dict[str, list[Card]] = {}
+    for card in cards:
+        groups.setdefault(card.quote.source, []).append(card)
+    return list(groups.values())
 
 
 def _marks(quote: Quote) -> list[Span]:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-QUOTES = 5  # asked for: three shown at once, two behind "more"
 MAX_QUESTION = 500  # characters; longer ones are cut
 MANY_REGIONS = 15  # from here on the region list can be searched by typing
 
@@ -137,7 +136,7 @@ def build_chat(qa: PolicyQA) -> gr.Blocks:
 def ask(qa: PolicyQA, asked: Exchange, earlier: list[Exchange]) -> Exchange:
     """The exchange with its answer, or marked as failed; never raises, and never logs the question."""
     try:
-        found = qa.ask(asked.question, k=QUOTES, region=asked.region, history=history(earlier))
+        found = qa.ask(asked.question, region=asked.region, history=history(earlier))
     except Exception as error:  # whatever went wrong, the visitor keeps the conversation
         # The message is left out: it may repeat the question.
         stack = "".join(traceback.format_tb(error.__traceback__))

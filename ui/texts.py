@@ -45,6 +45,8 @@ class Texts:
     found_one: str
     found_many: str
     caveat_label: str
+    passages_one: str
+    passages_many: str
     show_more: str
     failed_heading: str
     failed_text: str
@@ -119,6 +121,8 @@ ZH = Texts(
     found_one="找到 1 段相关内容。",
     found_many="找到 {count} 段相关内容，最相关的排在最前。",
     caveat_label="请注意",
+    passages_one="1 段",
+    passages_many="{count} 段",
     show_more="再看 {count} 段",
     failed_heading="没能完成这次查找",
     failed_text="程序出了问题，您的问题没有得到回答。请稍后再试一次；如果仍然不行，请联系网站管理员。",
@@ -200,6 +204,8 @@ EN = Texts(
         "They are quoted in Chinese, the language of the documents."
     ),
     caveat_label="Please note",
+    passages_one="1 passage",
+    passages_many="{count} passages",
     show_more="Show {count} more",
     failed_heading="The search did not finish",
     failed_text=(

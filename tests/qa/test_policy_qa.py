@@ -9,6 +9,7 @@ import pytest
 from qa import PolicyQA, QAError, Turn
 from qa.collection import read_manifest
 from qa.errors import NothingToReadError
+from qa.policy_qa import LIST_MARGIN, LIST_QUOTES
 from qa.reading import bundled_policies
 from tests.conftest import ROOT
 
@@ -154,3 +155,40 @@ def test_the_bundled_collection_is_that_of_the_samples_and_the_encoder(tmp_path:
         assert (saved / name).read_text(encoding="utf-8") == (made / name).read_text(encoding="utf-8")
     assert read_manifest(ROOT / "qa" / "bundled")["encoder"] == read_manifest(tmp_path)["encoder"]
     assert PolicyQA.bundled().ask("有哪些贷款贴息政策?").quotes[0] == fresh.ask("有哪些贷款贴息政策?").quotes[0]
+
+
+def test_only_the_chosen_documents_are_looked_in(qa: PolicyQA) -> None:
+    answer = qa.ask("缓缴社会保险费多久", 50, documents=["same.txt"])
+    assert {quote.source for quote in answer.quotes} == {"same.txt"}
+    assert "6个月" in answer.quotes[0].text
+    assert qa.ask("缓缴社会保险费多久", 1, documents=["sub/river.txt"]).quotes[0].source == "sub/river.txt"
+
+
+def test_an_unknown_document_is_named(qa: PolicyQA) -> None:
+    with pytest.raises(QAError, match=r"nowhere\.txt"):
+        qa.ask("缓缴", documents=["nowhere.txt"])
+
+
+def test_a_question_for_a_list_gets_more_than_the_usual_five(qa: PolicyQA) -> None:
+    listed = qa.ask("有哪些补贴和支持政策?")
+    assert listed.is_list
+    assert 5 <= len(listed.quotes) <= LIST_QUOTES
+    least = listed.quotes[0].score - LIST_MARGIN
+    assert all(quote.score >= least - 1e-3 for quote in listed.quotes[5:])
+    single = qa.ask("展位费补助多少")
+    assert (single.is_list, len(single.quotes)) == (False, 5)
+
+
+@pytest.mark.parametrize("name", ["连商发〔2022〕第8号", "连商发[2022]8号", "《关于支持外贸企业开拓市场的若干措施》"])
+def test_a_document_named_by_number_or_title_comes_first(qa: PolicyQA, name: str) -> None:
+    assert qa.ask(f"{name}里有什么规定").quotes[0].source == "harbour.txt"
+
+
+def test_a_programme_in_quotation_marks_is_found_by_its_words(qa: PolicyQA) -> None:
+    assert "线上展会" in first(qa, "“线上展会”要钱吗")
+
+
+def test_earlier_turns_decide_a_follow_up_and_not_a_new_topic(qa: PolicyQA) -> None:
+    history = [Turn("出口信用保险的保费谁出?")]
+    assert "出口信用保险" in first(qa, "多久赔?", history=history)
+    assert "稳岗返还" in first(qa, "不裁员的企业能退多少失业保险费?", history=history)

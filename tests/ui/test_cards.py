@@ -190,10 +190,17 @@ def test_the_link_to_the_document_names_the_passage_and_its_marks(
 
 def test_three_quotes_are_open_and_the_rest_wait_behind_more(make_answer: Callable[..., Answer], quote: Quote) -> None:
     soup = answered(make_answer(quotes=(quote,) * 5))
-    assert len(soup.select(".exchange > .card")) == 3
+    assert len(soup.select(".exchange > .group > .card")) == 3
     assert len(soup.select("details:not([open]) > .card")) == 2
     assert texts(soup, "summary") == ["再看 2 段"]
     assert texts(soup, ".card .number") == ["1", "2", "3", "4", "5"]
+
+
+def test_a_list_is_grouped_by_document_and_keeps_the_numbers(make_answer: Callable[..., Answer], quote: Quote) -> None:
+    other = replace(quote, source="另一份.txt", title="另一份文件")
+    soup = answered(make_answer(quotes=(quote, other, quote), is_list=True))
+    assert texts(soup, ".group > .document-title") == [f"{quote.title} 2 段", "另一份文件 1 段"]
+    assert [texts(group, ".number") for group in soup.select(".group")] == [["1", "3"], ["2"]]
 
 
 @pytest.mark.parametrize(
@@ -213,7 +220,7 @@ def test_an_abstained_answer_says_why_and_keeps_the_nearest_passages_closed(
     assert texts(soup, ".notice h3") == ["Not in these documents"]
     assert sentence in only(soup, ".notice").get_text()
     assert only(soup, ".notice a")["href"] == "tel:12345"
-    assert soup.select(".exchange > .card") == []
+    assert soup.select(".group .card") == []
     assert len(soup.select("details.nearest:not([open]) > .card")) == 3
     assert texts(soup, "summary") == ["Show the 3 nearest passages (not answers)"]
     assert bool(soup.select(".notice .regions")) == (reason == "region")

@@ -1,0 +1,71 @@
+"""What a passage is worth to a question beside its signals: its kind, and the place, year and names asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from corpus.datatypes import Policy
+from qa.errors import QAError
+from qa.expectation import expected, holds
+from qa.indexes import Scores
+from qa.passages import Passage
+from qa.scope import best_fit, same_number
+from qa.understand import Understanding
+from qa.words import bare
+
+KIND = {  # headings match well and answer little
+    "title": -0.3, "heading": -0.3, "salutation": -0.4, "attachment": -0.14, "preamble": -0.1, "text": -0.06,
+}  # fmt: skip
+REGION = (-4.0, -0.1, 0.0)  # of documents outside the region asked for, broader than it, inside it
+YEAR = 0.1  # of passages that name the year asked for
+PHONE = 0.2  # of passages with a phone number, where one is asked for
+NAME = 0.3  # of passages that hold a title, programme or document number the question names, or stand under it
+
+
+class Priors:
+    """Over the passages of one collection."""
+
+    def __init__(self, policies: Sequence[Policy], passages: Sequence[Passage]) -> None:
+        self._policies, self._passages = policies, passages
+        self._kinds = np.array([KIND.get(passage.kind, 0.0) for passage in passages], dtype=np.float32)
+        self._policy_of = np.array([passage.policy for passage in passages], dtype=np.int64)
+
+    def __call__(self, asked: Understanding, documents: Sequence[str] | None = None) -> Scores:
+        """The prior of every passage, float32, shape (passages,); raises QAError for an unknown document.
+
+        Passages of other documents than the chosen ones are worth minus infinity.
+        """
+        priors = self._kinds
+        if documents is not None:
+            priors = priors + self._spread([0.0 if chosen else -np.inf for chosen in self._chosen(documents)])
+        if asked.regions:
+            priors = priors + self._spread([REGION[best_fit(policy, asked.regions)] for policy in self._policies])
+        if asked.years:
+            years = [str(year) for year in asked.years]
+            priors = priors + YEAR * self._where(any(year in p.text for year in years) for p in self._passages)
+        if "phone" in expected(asked.text):
+            priors = priors + PHONE * self._where(holds(p.text, "phone") for p in self._passages)
+        if asked.names:
+            priors = priors + NAME * self._where(self._named(asked.names))
+        return np.asarray(priors, dtype=np.float32)
+
+    def _spread(self, values: Sequence[float]) -> Scores:
+        """A value of each policy, given to each of its passages."""
+        return np.array(values, dtype=np.float32)[self._policy_of]
+
+    def _where(self, conditions: Iterable[bool]) -> Scores:
+        return np.fromiter(conditions, dtype=np.float32, count=len(self._passages))
+
+    def _named(self, names: Sequence[str]) -> Iterator[bool]:
+        numbered = [any(same_number(name, policy.doc_number) for name in names) for policy in self._policies]
+        for passage in self._passages:
+            held = bare(passage.context), bare(passage.text)
+            yield numbered[passage.policy] or any(name in text for name in names for text in held)
+
+    def _chosen(self, documents: Sequence[str]) -> list[bool]:
+        unknown = sorted(set(documents) - {policy.source for policy in self._policies})
+        if unknown:
+            raise QAError(f"unknown document {unknown[0]!r}: give the source of one, as `policy-qa documents` lists it")
+        return [policy.source in documents for policy in self._policies]
