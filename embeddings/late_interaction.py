@@ -69,27 +69,25 @@ class LateInteractionIndex:
 
     def scores(self, encoder: WordEncoder, question: str) -> npt.NDArray[np.float32]:
         """The score of every passage, in 0..1, float32, shape (size,)."""
-        scores = np.zeros(self.size, dtype=np.float32)
         asked = encoder.words([question])[0]
         weights = encoder.weights(asked)
         if not len(self._words) or weights.sum() <= 0:
-            return scores
-        shares = weights / weights.sum()
-        cosines = self._vectors @ encoder.unit_rows(asked).T  # (words of the collection, words of the question)
+            return np.zeros(self.size, dtype=np.float32)
+        cosines = encoder.unit_rows(asked) @ self._vectors.T  # (words of the question, words of the collection)
         most = min(EXPANSIONS, len(self._words))
-        best = np.zeros(self.size, dtype=np.float32)
-        for share, row in zip(shares, cosines.T, strict=True):
-            near = np.argpartition(-row, most - 1)[:most]
-            near = near[row[near] > 0]
-            near = near[
-                np.argsort(row[near], kind="stable")
-            ]  # ascending: the nearest word of a passage is written last
-            lengths = self._starts[near + 1] - self._starts[near]
-            at = np.repeat(self._starts[near] - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
-            best.fill(0)
-            best[self._postings[at]] = np.repeat(row[near], lengths)
-            scores += share * best
-        return scores
+        near = np.argpartition(cosines, -most, axis=1)[:, -most:]
+        nearness = np.take_along_axis(cosines, near, axis=1)
+        ascending = np.argsort(nearness, axis=1, kind="stable")  # the nearest word of a passage is written last
+        near = np.take_along_axis(near, ascending, axis=1).ravel()
+        nearness = np.take_along_axis(nearness, ascending, axis=1).ravel()
+        row = np.repeat(np.arange(len(asked)) * self.size, most)
+        row, near, nearness = row[nearness > 0], near[nearness > 0], nearness[nearness > 0]
+        first = self._starts[near]
+        lengths = self._starts[near + 1] - first
+        at = np.repeat(first - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+        best = np.zeros(len(asked) * self.size, dtype=np.float32)
+        best[np.repeat(row, lengths) + self._postings[at]] = np.repeat(nearness, lengths)
+        return np.asarray(weights / weights.sum() @ best.reshape(len(asked), self.size), dtype=np.float32)
 
     def save(self, path: Path) -> None:
         """Writes the index to one file (the word vectors stay with the encoder)."""

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from corpus.datatypes import Policy
 from qa.datatypes import Reason
-from qa.indexes import Signals
+from qa.evidence import Evidence
 from qa.scope import BROADER, OUTSIDE, best_fit, mentions_year
 from qa.understand import Understanding
 
-FEATURES = ("late", "vector", "coverage", "subject")
-# Logistic regression of "the documents answer" on the best signals: tests/benchmarks/calibrate.py fits it.
-WEIGHTS = (6.59, 6.31, -1.28, 1.71)
-BIAS = -6.61
-LEAST = 0.24  # confidence below which it abstains: declines one answerable question in twenty-five
+FEATURES = ("late", "vector", "foremost", "subject", "nothing missing")
+# Logistic regression of "the documents answer" on the evidence: tests/benchmarks/calibrate.py fits it.
+WEIGHTS = (1.34, 3.05, 2.14, 2.94, 1.81)
+BIAS = -6.19
+LEAST = 0.32  # confidence below which it abstains
+CAUTION = 0.5  # confidence below which it warns that the fact may not be stated
 
 
 @dataclass(frozen=True)
@@ -35,33 +36,57 @@ CAVEATS = {
         "en": "No document of the place you asked about answers this; the passages come from a document for a wider "
         "area. Check with the local office.",
     },
+    "missing": {
+        "zh": "第一段引文没有写明所问的{missing}，请向负责部门核实。",
+        "en": "The first passage does not state the {missing} you asked about. Check with the office in charge.",
+    },
+    "uncertain": {
+        "zh": "文件可能没有写明您所问的内容，以下是最接近的原文，请向负责部门核实。",
+        "en": "The documents may not state what you asked. These are the nearest passages; check with the office in "
+        "charge.",
+    },
 }
+KINDS: dict[str, dict[str, str]] = {
+    "zh": {
+        "amount": "金额", "rate": "比例或利率", "number": "数字", "count": "数量", "date": "日期", "duration": "期限",
+        "phone": "电话", "address": "地址", "website": "网址", "and": "、",
+    },
+    "en": {
+        "amount": "amount", "rate": "rate", "number": "number", "count": "number", "date": "date",
+        "duration": "length of time", "phone": "phone number", "address": "address", "website": "web address",
+        "and": " and the ",
+    },
+}  # fmt: skip
 
 
-def features(signals: Signals) -> tuple[float, ...]:
-    """What the decision is made from: best late interaction, best cosine, words known, right subject; each 0..1."""
-    return (
-        float(signals.late.max(initial=0)), float(signals.vector.max(initial=0)), signals.coverage, signals.subject,
-    )  # fmt: skip
-
-
-def confidence_of(signals: Signals) -> float:
+def confidence_of(evidence: Evidence) -> float:
     """The probability that the documents answer, 0..1."""
-    total = BIAS + sum(weight * value for weight, value in zip(WEIGHTS, features(signals), strict=True))
+    total = BIAS + sum(weight * value for weight, value in zip(WEIGHTS, evidence.features, strict=True))
     return 1 / (1 + math.exp(-total))
 
 
-def decide(asked: Understanding, policies: Sequence[Policy], first: Policy | None, signals: Signals) -> Decision:
-    """Decides from the signals, the collection's policies, and the policy of the first quote."""
-    confidence = confidence_of(signals)
+def decide(
+    asked: Understanding, policies: Sequence[Policy], first: Policy | None, evidence: Evidence | None
+) -> Decision:
+    """Decides from the collection's policies, the policy of the first quote, and what speaks for that quote."""
+    if first is None or evidence is None:
+        return Decision(True, "not_stated", 0.0, ())
+    confidence = confidence_of(evidence)
     within = [policy for policy in policies if best_fit(policy, asked.regions) != OUTSIDE]
     if not within:
         return Decision(True, "region", min(confidence, 1 - confidence), ())
     if asked.years and not any(mentions_year(policy, asked.years) for policy in within):
         return Decision(True, "year", min(confidence, 1 - confidence), ())
-    if confidence < LEAST or first is None:
-        return Decision(True, "not_stated" if signals.subject >= 0.5 else "off_topic", confidence, ())
+    if confidence < LEAST:
+        return Decision(True, "not_stated" if evidence.subject >= 0.5 else "off_topic", confidence, ())
     caveats = []
     if asked.regions and best_fit(first, asked.regions) == BROADER:
         caveats.append(CAVEATS["broader"][asked.language])
+    if evidence.missing:
+        names = KINDS[asked.language]
+        kinds = [kind for kind in evidence.missing if kind != "number"] or evidence.missing
+        missing = names["and"].join(names[kind] for kind in kinds)
+        caveats.append(CAVEATS["missing"][asked.language].format(missing=missing))
+    elif confidence < CAUTION:
+        caveats.append(CAVEATS["uncertain"][asked.language])
     return Decision(False, None, confidence, tuple(caveats))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -18,6 +19,7 @@ from qa.collection import Collection
 from qa.datatypes import AlsoIn, Answer, Quote, Turn
 from qa.decide import decide
 from qa.errors import CollectionError, QAError
+from qa.evidence import Evidence, weigh
 from qa.indexes import Scores, Signals
 from qa.priors import Priors
 from qa.quote import Spans, highlights
@@ -25,6 +27,7 @@ from qa.rank import Ranking, by_retriever, fuse
 from qa.understand import Understanding, understand
 from qa.words import bare
 
+SMALL_TALK = 0.12  # a question less likely to be about the subject than this does not lean on the turns before
 QUOTES = 5  # shown to a question, where no other number is asked for
 LIST_QUOTES, LIST_MARGIN = 20, 0.6  # most quotes of a question for a list, and how far below the best they may score
 Progress = Callable[[str, int, int], None]  # stage, done, of
@@ -119,14 +122,15 @@ class PolicyQA:
         if k is not None and k < 1:
             raise QAError(f"k is {k}: at least one quote must be asked for")
         asked = understand(question, self._region(region) if region else None, history)
-        signals = self.signals(asked)
+        signals, own = self._signals(asked)
         ranking = fuse(signals, self._priors(asked, documents))
         places = self._distinct(ranking, k or (LIST_QUOTES if asked.wants_list else QUOTES))
         if k is None and asked.wants_list:
             places = self._list(places, ranking)
         quotes = self._quotes(places, ranking, asked)
         first = self._by_id[quotes[0].policy_id] if quotes else None
-        decision = decide(asked, self.policies, first, signals)
+        evidence = self._evidence(asked, own, places[0]) if places else None
+        decision = decide(asked, self.policies, first, evidence)
         elsewhere = decision.reason == "region"  # another place's office is no help
         contact = next((quote.contact for quote in quotes if quote.contact and not elsewhere), None)
         return Answer(
@@ -137,18 +141,33 @@ class PolicyQA:
     def retrieve(self, question: str, retriever: str = "hybrid") -> Scores:
         """The scores of all passages by one of the retrievers of an evaluation, shape (passages,)."""
         asked = understand(question)
-        return by_retriever(self.signals(asked), retriever, self._priors(asked))
+        return by_retriever(self._signals(asked)[0], retriever, self._priors(asked))
 
     def part_id(self, at: int) -> str:
         """The id of the part of a passage."""
         return self._part(at)[1].id
 
-    def signals(self, asked: Understanding) -> Signals:
-        """How well every passage fits a question, by each index; the turns before count a little or much."""
-        signals = self.collection.indexes.signals(asked.text)
+    def evidence(self, question: str) -> Evidence | None:
+        """What speaks for it that the documents answer a question; None for a collection without passages."""
+        asked = understand(question)
+        signals, own = self._signals(asked)
+        places = self._distinct(fuse(signals, self._priors(asked)), 1)
+        return self._evidence(asked, own, places[0]) if places else None
+
+    def _evidence(self, asked: Understanding, own: Signals, at: int) -> Evidence:
+        indexes = self.collection.indexes
+        if asked.leans:  # by itself it says too little; but small talk stays small talk after a question
+            in_context = indexes.signals(asked.in_context)
+            own = in_context if own.subject >= SMALL_TALK else replace(in_context, subject=own.subject)
+        return weigh(asked, own, at, self.collection.passages[at], indexes.encoder)
+
+    def _signals(self, asked: Understanding) -> tuple[Signals, Signals]:
+        """How well every passage fits a question, by each index: with the turns before, and without."""
+        indexes = self.collection.indexes
+        own = indexes.signals(asked.text)
         if not asked.weight_before:
-            return signals
-        return signals.with_context(self.collection.indexes.signals(asked.before), asked.weight_before)
+            return own, own
+        return own.with_context(indexes.signals(asked.before), asked.weight_before), own
 
     def _region(self, name: str) -> Region:
         """The region of a name that the gazetteer knows, or that a document bears."""

@@ -1,14 +1,30 @@
-"""How well the highlighted words are the ones that answer, on a question set."""
+"""How well the highlighted words are the ones that answer, and the fit of what they are chosen by.
+
+    python -m tests.benchmarks.quoting
+
+A clause answers where it holds half of a gold quote, or a gold quote half of it. The weights printed, fitted on the
+written questions over the pages and the digests, are those of ``qa/quote.py``; the devset judges and is not fitted.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from qa import PolicyQA, Quote
-from qa.datasets import QuestionSet, read_dataset
-from qa.words import bare
+import numpy as np
+import numpy.typing as npt
 
+from corpus.mending import mend
+from embeddings.training.subject import fit as logistic_regression
+from qa import PolicyQA, Quote
+from qa.clauses import clauses
+from qa.datasets import QuestionSet, read_dataset
+from qa.quote import FEATURES, features
+from qa.words import bare
+from tests.conftest import ROOT, shared_folder
+
+QUESTIONS = ROOT / "tests" / "questions"
 LONG = 120  # characters
+RIDGE = 1e-3
 
 
 def marked(quote: Quote) -> tuple[str, set[int]]:
@@ -46,3 +62,54 @@ def figures(qa: PolicyQA, questions: Path) -> dict[str, float]:
         ("gold quote covered by the highlights", covered), ("share of long measures highlighted", shares),
     )}  # fmt: skip
     return mean
+
+
+def judged_clauses(qa: PolicyQA, questions: Path) -> list[tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]]:
+    """Features of all clauses and whether each answers, for the best gold measure of every question."""
+    dataset = read_dataset(questions)
+    assert isinstance(dataset, QuestionSet)
+    indexes = qa.collection.indexes
+    found = []
+    for query in dataset.queries:
+        gold = [(source, bare(quote)) for source, quote in dataset.gold[query.id]]
+        for quote in qa.ask(query.text, 20).quotes:
+            own = [g for source, g in gold if source == quote.source and g in bare(quote.text)]
+            if not own:
+                continue
+            cut = clauses(mend(quote.text).text)
+            answers = [any(_overlap(bare(clause.text), g) for g in own) for clause in cut]
+            if len(cut) > 1 and any(answers):
+                values = features([cut], query.text, indexes.encoder, indexes.bigrams)
+                found.append((values, np.array(answers, dtype=float)))
+            break
+    return found
+
+
+def _overlap(clause: str, gold: str) -> bool:
+    """Whether at least half of the shorter of both is in the other, end to end."""
+    least = (min(len(clause), len(gold)) + 1) // 2
+    return (
+        gold in clause
+        or clause in gold
+        or any(clause.endswith(gold[:size]) or clause.startswith(gold[-size:]) for size in range(least, len(gold)))
+    )
+
+
+def main() -> None:
+    shared = shared_folder()
+    pages, digests = PolicyQA.build([shared / "pages"]), PolicyQA.bundled()
+    sets = [(pages, "pages.jsonl"), (pages, "stated.jsonl"), (digests, "samples.jsonl"), (digests, "answerable.jsonl")]
+    judged = [row for qa, name in sets for row in judged_clauses(qa, QUESTIONS / name)]
+    # A passage's clauses compete with each other: what they have in common says nothing.
+    x = np.concatenate([values - values.mean(axis=0) for values, _ in judged])
+    y = np.concatenate([answers for _, answers in judged])
+    weight = np.concatenate([np.full(len(answers), 1 / answers.sum()) for _, answers in judged])
+    weights = logistic_regression(x, y, weight, RIDGE)[:-1]
+    print("fitted:", dict(zip(FEATURES, np.round(weights, 2).tolist(), strict=True)))
+    seeds = PolicyQA.build([shared / "seeds"])
+    for qa, path in [*((qa, QUESTIONS / name) for qa, name in sets), (seeds, shared / "devset" / "questions.jsonl")]:
+        print(path.stem, {name: round(value, 3) for name, value in figures(qa, path).items()})
+
+
+if __name__ == "__main__":
+    main()

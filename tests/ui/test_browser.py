@@ -23,6 +23,7 @@ pytestmark = pytest.mark.browser
 
 QUESTION = {"zh": "有哪些贷款贴息政策?", "en": "Who pays the interest on a start-up guarantee loan in Datong?"}
 OFF_TOPIC = {"zh": "火星上的天气怎么样", "en": "What is the weather like on Mars?"}
+LONG_ANSWER = "天津准备带中小企业去哪些境外的博览会？"  # is answered late in a long measure
 LOCALE = {"zh": "zh-CN", "en": "en-US"}
 OpenPage = Callable[..., Page]
 
@@ -166,6 +167,20 @@ def test_a_visit_from_question_to_source_and_back(open_page: OpenPage, language:
     expect(nearest.locator(".nearest-note")).to_be_visible()
     check_accessibility(page)
     check_width(page)
+
+
+def test_a_long_measure_opens_at_the_words_that_answer(open_page: OpenPage) -> None:
+    page = open_page("zh", 390)
+    ask(page, LONG_ANSWER)
+    hidden = page.evaluate(
+        """[...document.querySelectorAll('.group > .card blockquote')]
+           .filter((quote) => quote.scrollHeight > quote.clientHeight)
+           .map((quote) => [quote.scrollTop, quote.querySelector('mark').offsetTop - quote.offsetTop - quote.scrollTop,
+                            quote.clientHeight])"""
+    )
+    assert any(scrolled > 0 for scrolled, _, _ in hidden)
+    for _, first_mark, height in hidden:
+        assert 0 <= first_mark < height
 
 
 @pytest.mark.parametrize(("language", "html_lang"), [("zh", "zh-Hans"), ("en", "en")])

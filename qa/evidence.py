@@ -1,0 +1,42 @@
+"""What speaks for it that the documents answer: how well the first quote fits, and what it leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from embeddings import Encoder, WordEncoder, nearest_words
+from qa.expectation import FORMAL, Kind, expected, holds
+from qa.indexes import Signals
+from qa.passages import Passage
+from qa.understand import Understanding
+
+FOREMOST = 3  # words of a question, by importance: the passage must come near all of them
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Of one question and its first quote; every figure in 0..1."""
+
+    late: float  # late interaction
+    vector: float  # best cosine of its windows
+    foremost: float  # how near it comes to the worst matched of the question's foremost words
+    subject: float  # how likely the question is about what policy documents are about
+    missing: tuple[Kind, ...]  # kinds of fact that are asked for, and of which the quote holds none
+
+    @property
+    def features(self) -> tuple[float, ...]:
+        """What the decision is made from, in the order of ``decide.FEATURES``."""
+        return self.late, self.vector, self.foremost, self.subject, float(not self.missing)
+
+
+def weigh(asked: Understanding, signals: Signals, at: int, passage: Passage, encoder: Encoder) -> Evidence:
+    """The evidence of the passage at a position, by the signals of the question (in context where it leans)."""
+    vector = max(float(signals.vector[at]), 0.0)
+    missing = tuple(kind for kind in expected(asked.text) if kind in FORMAL and not holds(passage.text, kind))
+    if not isinstance(encoder, WordEncoder):  # the cosine stands in for what it cannot tell
+        return Evidence(vector, vector, vector, signals.subject, missing)
+    nearest, shares = nearest_words(encoder, asked.in_context, [f"{passage.context} {passage.text}"])
+    foremost = float(nearest[0, np.argsort(-shares, kind="stable")[:FOREMOST]].min(initial=1.0)) if len(shares) else 0.0
+    return Evidence(float(signals.late[at]), vector, foremost, signals.subject, missing)
