@@ -21,7 +21,7 @@ KIND = {  # headings match well and answer little
 REGION = (-4.0, -0.1, 0.0)  # of documents outside the region asked for, broader than it, inside it
 YEAR = 0.1  # of passages that name the year asked for
 PHONE = 0.2  # of passages with a phone number, where one is asked for
-NAME = 0.3  # of passages that hold a title, programme or document number the question names, or stand under it
+NAME = 0.3  # of passages that hold a title, programme or document number the question names, or are of its issuer
 
 
 class Priors:
@@ -47,8 +47,9 @@ class Priors:
             priors = priors + YEAR * self._where(any(year in p.text for year in years) for p in self._passages)
         if "phone" in expected(asked.text):
             priors = priors + PHONE * self._where(holds(p.text, "phone") for p in self._passages)
-        if asked.names:
-            priors = priors + NAME * self._where(self._named(asked.names))
+        issued = [policy.issuer is not None and policy.issuer in asked.text for policy in self._policies]
+        if asked.names or any(issued):
+            priors = priors + NAME * self._where(self._named(asked.names, issued))
         return np.asarray(priors, dtype=np.float32)
 
     def _spread(self, values: Sequence[float]) -> Scores:
@@ -58,11 +59,13 @@ class Priors:
     def _where(self, conditions: Iterable[bool]) -> Scores:
         return np.fromiter(conditions, dtype=np.float32, count=len(self._passages))
 
-    def _named(self, names: Sequence[str]) -> Iterator[bool]:
+    def _named(self, names: Sequence[str], issued: Sequence[bool]) -> Iterator[bool]:
+        """Which passages hold one of the names, or stand in a document of that number, or of the issuer named."""
         numbered = [any(same_number(name, policy.doc_number) for name in names) for policy in self._policies]
         for passage in self._passages:
-            held = bare(passage.context), bare(passage.text)
-            yield numbered[passage.policy] or any(name in text for name in names for text in held)
+            held = (bare(passage.context), bare(passage.text)) if names else ()
+            of_document = numbered[passage.policy] or issued[passage.policy]
+            yield of_document or any(name in text for name in names for text in held)
 
     def _chosen(self, documents: Sequence[str]) -> list[bool]:
         unknown = sorted(set(documents) - {policy.source for policy in self._policies})

@@ -179,8 +179,10 @@ def test_a_question_for_a_list_gets_more_than_the_usual_five(qa: PolicyQA) -> No
     assert (single.is_list, len(single.quotes)) == (False, 5)
 
 
-@pytest.mark.parametrize("name", ["连商发〔2022〕第8号", "连商发[2022]8号", "《关于支持外贸企业开拓市场的若干措施》"])
-def test_a_document_named_by_number_or_title_comes_first(qa: PolicyQA, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["连商发〔2022〕第8号", "连商发[2022]8号", "《关于支持外贸企业开拓市场的若干措施》", "连云港市商务局"]
+)
+def test_a_document_named_by_number_title_or_issuer_comes_first(qa: PolicyQA, name: str) -> None:
     assert qa.ask(f"{name}里有什么规定").quotes[0].source == "harbour.txt"
 
 
