@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus.mending import mend, original_span
+from corpus.mending import Mended, mend, original_span
 from embeddings import Encoder, WordEncoder, nearest_words
 from qa.clauses import Clause, clauses
 from qa.expectation import expected, holds
@@ -39,56 +41,74 @@ _CIRCUMSTANCE = re.compile(
 _AMOUNT = re.compile(r"[\d.]+\s*(?:[%％万亿元天日年]|个月)")
 
 
-def features(
-    passages: Sequence[Sequence[Clause]], question: str, encoder: Encoder, index: Bm25Index
-) -> npt.NDArray[np.float64]:
+@dataclass(frozen=True)
+class Cut:
+    """A passage's text as it is judged: what does not depend on the question."""
+
+    mended: Mended
+    clauses: tuple[Clause, ...]
+    folded: tuple[str, ...]  # of each clause, for comparing bigrams
+    manner: npt.NDArray[np.float64]  # the features from "opening" on, shape (clauses, 5)
+
+
+@lru_cache(maxsize=4096)
+def cut(text: str) -> Cut:
+    """Cuts a passage; remembered, since a passage answers many questions."""
+    mended = mend(text)
+    found = tuple(clauses(mended.text))
+    manner = [
+        (
+            number == 0,
+            min(len(_GRANTS.findall(clause.text)), 3),
+            bool(_CIRCUMSTANCE.search(clause.text)),
+            bool(_AMOUNT.search(clause.text)),
+            len(clause.text) / 40,
+        )
+        for number, clause in enumerate(found)
+    ]
+    return Cut(mended, found, tuple(normalise(clause.text) for clause in found), np.array(manner, dtype=np.float64))
+
+
+def features(passages: Sequence[Cut], question: str, encoder: Encoder, index: Bm25Index) -> npt.NDArray[np.float64]:
     """What the clauses of some passages are judged by, float64, shape (clauses of all passages, FEATURES)."""
-    texts = [clause.text for found in passages for clause in found]
+    texts = [clause.text for passage in passages for clause in passage.clauses]
     values = np.zeros((len(texts), len(FEATURES)))
     values[:, 0] = encoder.encode_passages(texts) @ encoder.encode_queries([question])[0]
     if isinstance(encoder, WordEncoder):
         nearest, shares = nearest_words(encoder, question, texts)
-        numbers = [(at, clause.sentence) for at, found in enumerate(passages) for clause in found]
+        numbers = [(at, clause.sentence) for at, passage in enumerate(passages) for clause in passage.clauses]
         starts = [at for at, number in enumerate(numbers) if at == 0 or number != numbers[at - 1]]
         whole = np.maximum.reduceat(nearest, starts) @ shares
         values[:, 1] = nearest @ shares
         values[:, 2] = np.repeat(whole, np.diff([*starts, len(texts)]))
     rarity = {term: index.rarity(term) for term in sorted(set(bigrams(normalise(question))))}
     worth = sum(rarity.values()) or 1.0
+    folded = [each for passage in passages for each in passage.folded]
+    values[:, 3] = [sum(value for term, value in rarity.items() if term in each) / worth for each in folded]
     kinds = expected(question)
-    openings = [number == 0 for found in passages for number in range(len(found))]
-    for at, clause in enumerate(clause for found in passages for clause in found):
-        folded = normalise(clause.text)
-        values[at, 3:] = (
-            sum(value for term, value in rarity.items() if term in folded) / worth,
-            any(holds(clause.text, kind) for kind in kinds),
-            openings[at],
-            min(len(_GRANTS.findall(clause.text)), 3),
-            bool(_CIRCUMSTANCE.search(clause.text)),
-            bool(_AMOUNT.search(clause.text)),
-            len(clause.text) / 40,
-        )
+    values[:, 4] = [any(holds(text, kind) for kind in kinds) for text in texts]
+    values[:, 5:] = np.concatenate([passage.manner for passage in passages])
     return values
 
 
 def highlights(texts: Sequence[str], question: str, encoder: Encoder, index: Bm25Index) -> list[Spans]:
-    """For each passage the spans of its original text that answer best: in order, disjoint, at least one.
+    """For each of one or more passages the spans of its original text that answer best: in order, disjoint.
 
-    Offsets are in the passage's text.
+    At least one each; offsets are in the passage's text.
     """
-    mended = [mend(text) for text in texts]
-    cut = [clauses(text.text) for text in mended]
-    scores = features(cut, question, encoder, index) @ np.array(WEIGHTS)
+    passages = [cut(text) for text in texts]
+    scores = features(passages, question, encoder, index) @ np.array(WEIGHTS)
     spans: list[Spans] = []
     at = 0
-    for text, found in zip(mended, cut, strict=True):
+    for passage in passages:
+        found = passage.clauses
         runs: list[list[int]] = []
         for number in answering(found, scores[at : at + len(found)]):  # neighbours become one span
             if runs and runs[-1][1] == number - 1:
                 runs[-1][1] = number
             else:
                 runs.append([number, number])
-        spans.append(tuple(original_span(text, found[first].start, found[last].end) for first, last in runs))
+        spans.append(tuple(original_span(passage.mended, found[a].start, found[b].end) for a, b in runs))
         at += len(found)
     return spans
 

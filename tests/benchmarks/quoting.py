@@ -13,12 +13,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from corpus.mending import mend
 from embeddings.training.subject import fit as logistic_regression
 from qa import PolicyQA, Quote
-from qa.clauses import clauses
 from qa.datasets import QuestionSet, read_dataset
-from qa.quote import FEATURES, features
+from qa.quote import FEATURES, cut, features
 from qa.words import bare
 from tests.conftest import ROOT, shared_folder
 
@@ -76,10 +74,10 @@ def judged_clauses(qa: PolicyQA, questions: Path) -> list[tuple[npt.NDArray[np.f
             own = [g for source, g in gold if source == quote.source and g in bare(quote.text)]
             if not own:
                 continue
-            cut = clauses(mend(quote.text).text)
-            answers = [any(_overlap(bare(clause.text), g) for g in own) for clause in cut]
-            if len(cut) > 1 and any(answers):
-                values = features([cut], query.text, indexes.encoder, indexes.bigrams)
+            passage = cut(quote.text)
+            answers = [any(_overlap(bare(clause.text), g) for g in own) for clause in passage.clauses]
+            if len(answers) > 1 and any(answers):
+                values = features([passage], query.text, indexes.encoder, indexes.bigrams)
                 found.append((values, np.array(answers, dtype=float)))
             break
     return found

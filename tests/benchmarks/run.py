@@ -7,11 +7,13 @@ Writes tests/benchmarks/results.json and tests/benchmarks/RESULTS.md. Needs the 
 from __future__ import annotations
 
 import argparse
+import cProfile
 import hashlib
 import json
 import lzma
 import os
 import platform
+import pstats
 import re
 import subprocess
 import sys
@@ -110,8 +112,19 @@ def cold_start(runs: int = 5) -> Figures:
     return {"median_s": float(np.median(seconds[1:])), "max_s": max(seconds[1:])}
 
 
+STAGES = {  # of ``ask``, by the function that does each
+    "understand the question": "understand",
+    "signals: words and bigrams, vectors, late interaction": "signals",
+    "priors: kind, place, year, names": "__call__",
+    "highlights": "highlights",
+    "evidence and decision": "_evidence",
+}
+
+
 def latency(qa: PolicyQA, questions: list[str]) -> Figures:
-    """Milliseconds of ``ask`` in process."""
+    """Milliseconds of ``ask`` in process on one core, and the share of the time that each stage takes."""
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
     for question in questions[:10]:
         qa.ask(question)
     times = []
@@ -119,7 +132,18 @@ def latency(qa: PolicyQA, questions: list[str]) -> Figures:
         start = time.perf_counter()
         qa.ask(question)
         times.append((time.perf_counter() - start) * 1000)
-    return {"median_ms": float(np.median(times)), "p95_ms": float(np.percentile(times, 95))}
+    with cProfile.Profile() as profile:
+        for question in questions:
+            qa.ask(question)
+    os.sched_setaffinity(0, cores)
+    spent = {
+        name: figures.cumtime
+        for name, figures in pstats.Stats(profile).get_stats_profile().func_profiles.items()
+        if name in ("ask", *STAGES.values())
+    }
+    shares = {f"share of {stage}": spent[name] / spent["ask"] for stage, name in STAGES.items()}
+    rest = {"share of the rest": 1 - sum(shares.values())}
+    return {"median_ms": float(np.median(times)), "p95_ms": float(np.percentile(times, 95)), **shares, **rest}
 
 
 def encoder_speed(shared: Path) -> Figures:
