@@ -51,9 +51,10 @@ def fuse(signals: Signals, priors: Scores) -> Ranking:
     The signals are added as they are, not standardised: in a large collection most passages have a cosine and a
     late-interaction score of about the same small size, and the spread of each signal over them says nothing. How
     much the words count depends on the question all the same: BM25 is a share of what all of the question's words
-    are worth, large for a question in the text's own words, and next to nothing for an everyday or an English one.
+    are worth, large for a question in the text's own words and small for an everyday or an English one, and counts
+    the more, the more of the question the collection's words cover.
     """
-    scores = dense(signals) + LEXICAL * lexical(signals) + priors
+    scores = dense(signals) + LEXICAL * signals.coverage * lexical(signals) + priors
     parts = {
         "vector": signals.vector, "late": signals.late, "words": signals.words, "bigrams": signals.bigrams,
     }  # fmt: skip
