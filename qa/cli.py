@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -34,16 +33,6 @@ EncoderOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON Lines: one object per line.")]
 MaxMegabytes = Annotated[float, typer.Option(min=0.001, help="Larger documents are skipped (megabytes).")]
-
-
-class Retriever(StrEnum):
-    """What ranks the passages in an evaluation."""
-
-    lexical = "lexical"
-    vector = "vector"
-    late = "late"
-    dense = "dense"  # vector + late
-    hybrid = "hybrid"
 
 
 def fail(message: str) -> NoReturn:
@@ -249,33 +238,6 @@ def measures(
                 shown = text if len(text) <= 60 else f"{text[:40]} … {text[-18:]}"
                 units = f"  [{'、'.join(part.responsible_units)}]" if part.responsible_units else ""
                 typer.echo(f"{part.start:>6}–{part.end:<6} {part.kind:<10} {shown}{units}")
-
-
-@app.command()
-def evaluate(
-    datasets: Annotated[
-        list[Path], typer.Argument(help="BEIR folders, or question sets (JSON Lines with gold quotes).")
-    ],
-    collection: CollectionOption = None,
-    encoder: EncoderOption = None,
-    retriever: Annotated[Retriever, typer.Option(help="What ranks; dense is vector + late.")] = Retriever.hybrid,
-    json_out: Annotated[Path | None, typer.Option("--json", help="Also write the figures to this file.")] = None,
-) -> None:
-    """Measure retrieval on benchmarks and question sets, by type and language."""
-    from qa.datasets import read_dataset
-    from qa.evaluation import evaluate_dataset, table
-
-    with clear_errors():
-        results = []
-        for path in datasets:
-            with progress_bars() as advance:
-                results.append(evaluate_dataset(read_dataset(path), collection, encoder, str(retriever), advance))
-        typer.echo(table(results))
-        if json_out:
-            try:
-                json_out.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-            except OSError as error:
-                fail(f"{json_out}: cannot be written ({error.strerror}); choose another file")
 
 
 def _print_json(row: dict[str, Any]) -> None:

@@ -138,10 +138,11 @@ class PolicyQA:
             self._topics(ranking) if decision.abstained else (), contact, quotes, asked.language, asked.wants_list,
         )  # fmt: skip
 
-    def retrieve(self, question: str, retriever: str = "hybrid") -> Scores:
-        """The scores of all passages by one of the retrievers of an evaluation, shape (passages,)."""
+    def retrieve(self, question: str, retrievers: Sequence[str] = ("hybrid",)) -> dict[str, Scores]:
+        """The scores of all passages by each of the retrievers of an evaluation, shape (passages,) each."""
         asked = understand(question)
-        return by_retriever(self._signals(asked)[0], retriever, self._priors(asked))
+        signals, priors = self._signals(asked)[0], self._priors(asked)
+        return {name: by_retriever(signals, name, priors) for name in retrievers}
 
     def part_id(self, at: int) -> str:
         """The id of the part of a passage."""

@@ -17,6 +17,7 @@ from qa.cli import (
     open_qa,
     progress_bars,
 )  # fmt: skip
+from qa.evaluation import commands as commands  # `evaluate` and `compare`
 
 
 @app.command()

@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from embeddings.training.subject import fit as logistic_regression
 from qa import PolicyQA
-from qa.datasets import QuestionSet, read_dataset
 from qa.decide import CAUTION, FEATURES
+from qa.evaluation.datasets import QuestionSet, read_dataset
 from tests.conftest import ROOT, shared_folder
 
 QUESTIONS = ROOT / "tests" / "questions"

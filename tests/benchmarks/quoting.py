@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from embeddings.training.subject import fit as logistic_regression
 from qa import PolicyQA, Quote
-from qa.datasets import QuestionSet, read_dataset
+from qa.evaluation.datasets import QuestionSet, read_dataset
 from qa.quote import FEATURES, cut, features
 from qa.words import bare
 from tests.conftest import ROOT, shared_folder

@@ -28,8 +28,9 @@ import numpy as np
 from corpus import find_files, load
 from embeddings import EmbeddedEncoder, load_encoder
 from qa import PolicyQA
-from qa.datasets import read_dataset
-from qa.evaluation import evaluate_dataset
+from qa.evaluation.datasets import read_dataset
+from qa.evaluation.results import Result, result_of
+from qa.evaluation.retrieve import Dataset, retrieve
 from tests.benchmarks import cutting, quoting
 from tests.conftest import ROOT, shared_folder
 
@@ -86,19 +87,28 @@ def question_sets(shared: Path, work: Path) -> list[Figures]:
         start = time.perf_counter()
         qa = PolicyQA.build(folders, work / name)
         seconds = time.perf_counter() - start
-        for retriever in RETRIEVERS:
-            result = evaluate_dataset(read_dataset(questions), work / name, None, retriever)
+        for result in evaluated(read_dataset(questions), qa):
             results.append({**result, "dataset": name, "passages": len(qa.collection.passages), "ingest_s": seconds})
+    return results
+
+
+def evaluated(dataset: Dataset, qa: PolicyQA | None = None) -> list[Result]:
+    """Every retriever on a dataset, without the values of each query."""
+    found = retrieve(dataset, RETRIEVERS, 100, qa, None, None, lambda *_: None)
+    results = [
+        result_of(dataset, run, found.qrels, name, found.encoder, 100, found.milliseconds)
+        for name, run in found.runs.items()
+    ]
+    for result in results:
+        del result["per_query"], result["milliseconds"]["each"]
     return results
 
 
 def benchmarks(shared: Path) -> list[Figures]:
     """Every retriever on the BEIR folders."""
-    results = []
-    for folder in sorted((shared / "benchmarks").iterdir()):
-        for retriever in RETRIEVERS:
-            results.append(evaluate_dataset(read_dataset(folder), None, None, retriever))
-    return results
+    return [
+        result for folder in sorted((shared / "benchmarks").iterdir()) for result in evaluated(read_dataset(folder))
+    ]
 
 
 def cold_start(runs: int = 5) -> Figures:

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from qa import PolicyQA
-from qa.datasets import QuestionSet, read_dataset
-from qa.evaluation import evaluate_dataset
+from qa.evaluation.datasets import QuestionSet, read_dataset
+from qa.evaluation.results import result_of
+from qa.evaluation.retrieve import retrieve
 from tests.conftest import ROOT
 
 
@@ -25,8 +26,9 @@ def collection(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def figures(shared: Path, collection: Path) -> dict[str, Any]:
-    result = evaluate_dataset(read_dataset(shared / "devset" / "questions.jsonl"), collection, None, "hybrid")
-    return dict(result["figures"])
+    dataset = read_dataset(shared / "devset" / "questions.jsonl")
+    found = retrieve(dataset, ["hybrid"], 100, PolicyQA.open(collection), None, None, lambda *_: None)
+    return dict(result_of(dataset, found.runs["hybrid"], found.qrels, "hybrid", found.encoder, 100)["figures"])
 
 
 @pytest.mark.parametrize(

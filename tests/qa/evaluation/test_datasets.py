@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from qa import PolicyQA
-from qa.datasets import BeirDataset, QuestionSet, read_dataset
 from qa.errors import DatasetError
 from qa.evaluation import evaluate_dataset, measure
+from qa.evaluation.datasets import BeirDataset, QuestionSet, read_dataset
 
 CORPUS = [
     {"_id": "d1", "title": "稳岗返还", "text": "不裁员的企业可以申请返还失业保险费"},

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import DatasetError
+from qa.evaluation.trec import numbered_qrels
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def read_dataset(path: Path) -> BeirDataset | QuestionSet:
     raise DatasetError(f"{path}: no such dataset; give a BEIR folder or a JSON Lines file of questions")
 
 
-def _open(path: Path) -> Iterator[tuple[int, str]]:
+def lines_of(path: Path) -> Iterator[tuple[int, str]]:
     """Numbered lines of a file, or of the file with .gz added."""
     zipped = path.with_name(f"{path.name}.gz")
     if not path.exists() and not zipped.exists():
@@ -67,7 +68,7 @@ def _open(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in _open(path):
+    for number, line in lines_of(path):
         if not line.strip():
             continue
         try:
@@ -80,45 +81,52 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, 
         yield number, row
 
 
+def _identified(path: Path, *needed: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows of a file by the id that the first of the needed keys holds, each id once."""
+    seen: dict[str, int] = {}
+    for number, row in _rows(path, needed):
+        identity = str(row[needed[0]])
+        if not identity or identity.split() != [identity]:
+            raise DatasetError(
+                f"{path}, line {number}: the id {identity!r} must be one word, as runs separate by spaces"
+            )
+        if identity in seen:
+            raise DatasetError(f"{path}, line {number}: the id {identity!r} stands already in line {seen[identity]}")
+        seen[identity] = number
+        yield identity, row
+    if not seen:
+        raise DatasetError(f"{path}: is empty")
+
+
 def _beir(folder: Path) -> BeirDataset:
     corpus = [
-        (str(row["_id"]), str(row.get("title") or ""), str(row["text"]))
-        for _, row in _rows(folder / "corpus.jsonl", ("_id", "text"))
+        (identity, str(row.get("title") or ""), str(row["text"]))
+        for identity, row in _identified(folder / "corpus.jsonl", "_id", "text")
     ]
     queries = [
-        Query(str(row["_id"]), str(row["text"]), str(row.get("type") or ""), str(row.get("lang") or ""))
-        for _, row in _rows(folder / "queries.jsonl", ("_id", "text"))
+        Query(identity, str(row["text"]), str(row.get("type") or ""), str(row.get("lang") or ""))
+        for identity, row in _identified(folder / "queries.jsonl", "_id", "text")
     ]
     known, documents = {query.id for query in queries}, {document for document, _, _ in corpus}
-    qrels: dict[str, dict[str, int]] = {}
     path = folder / "qrels" / "test.tsv"
-    for number, line in _open(path):
-        row = line.rstrip("\r\n").split("\t")
-        if not line.strip() or (number == 1 and row[-1] == "score"):
-            continue  # the header, blank lines
-        if len(row) != 3 or not row[2].strip().lstrip("-").isdigit():
-            raise DatasetError(f"{path}, line {number}: expected query, document and a whole number, separated by tabs")
-        query, document, grade = row[0], row[1], int(row[2])
-        if query in known and document not in documents:
-            raise DatasetError(f"{path}, line {number}: document {document!r} is not in the corpus")
-        if query in known:
-            qrels.setdefault(query, {})[document] = grade
-    judged = [query for query in queries if any(grade > 0 for grade in qrels.get(query.id, {}).values())]
-    if not judged:
+    qrels: dict[str, dict[str, int]] = {}
+    for number, query, document, grade in numbered_qrels(path, lines_of(path)):
+        if query not in known:
+            raise DatasetError(f"{path}, line {number}: query {query!r} is not in {folder / 'queries.jsonl'}")
+        if document not in documents:
+            raise DatasetError(f"{path}, line {number}: document {document!r} is not in {folder / 'corpus.jsonl'}")
+        qrels.setdefault(query, {})[document] = grade
+    if not any(grade > 0 for grades in qrels.values() for grade in grades.values()):
         raise DatasetError(f"{path}: judges no query of {folder / 'queries.jsonl'} as having an answer")
-    return BeirDataset(folder.name, judged, corpus, qrels)
+    return BeirDataset(folder.name, queries, corpus, qrels)
 
 
 def _question_set(path: Path) -> QuestionSet:
     queries, gold = [], {}
-    for number, row in _rows(path, ("id", "question", "gold")):
+    for identity, row in _identified(path, "id", "question", "gold"):
         try:
-            gold[str(row["id"])] = [(str(g["doc"]), str(g["quote"])) for g in row["gold"]]
+            gold[identity] = [(str(g["doc"]), str(g["quote"])) for g in row["gold"]]
         except (TypeError, KeyError):
-            raise DatasetError(f'{path}, line {number}: "gold" must be a list of {{"doc", "quote"}}') from None
-        queries.append(
-            Query(str(row["id"]), str(row["question"]), str(row.get("type") or ""), str(row.get("lang") or ""))
-        )
-    if not queries:
-        raise DatasetError(f"{path}: holds no question")
+            raise DatasetError(f'{path}, question {identity}: "gold" must be a list of {{"doc", "quote"}}') from None
+        queries.append(Query(identity, str(row["question"]), str(row.get("type") or ""), str(row.get("lang") or "")))
     return QuestionSet(path.stem if path.stem != "questions" else path.parent.name, queries, gold)

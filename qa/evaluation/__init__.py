@@ -1,0 +1,1 @@
+"""The evaluator's workbench: datasets, runs, measures with intervals, comparisons, reports."""
