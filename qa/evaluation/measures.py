@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from qa.errors import DatasetError
-from qa.evaluation.trec import Qrels, Run
+from qa.evaluation.trec import Qrels, Run, ranking
 
 MEASURES = ("nDCG@10", "RR@10", "AP", "R@10", "R@100", "Success@1", "Success@5", "Success@10")
 CURVE = (1, 2, 3, 5, 10, 20, 30, 50, 70, 100)  # where the recall curve is drawn
@@ -29,7 +29,12 @@ def measure(run: Run, qrels: Qrels, measures: Sequence[str] = MEASURES) -> PerQu
 
     parsed = [ir_measures.parse_measure(name) for name in measures]
     values: PerQuery = {query: dict.fromkeys(measures, 0.0) for query in qrels}
-    for metric in ir_measures.iter_calc(parsed, qrels, run):
+    # Ranks instead of scores: the tools behind ir_measures break ties differently, and all must see one order.
+    ranked = {
+        query: {document: -float(rank) for rank, document in enumerate(ranking(scores))}
+        for query, scores in run.items()
+    }
+    for metric in ir_measures.iter_calc(parsed, qrels, ranked):
         values[metric.query_id][str(metric.measure)] = float(metric.value)
     return values
 

@@ -57,7 +57,12 @@ def _plot(draw: Callable[[Any, Any], None], data: Any) -> str:
         figure = Figure(figsize=(8, 3.6), layout="constrained")
         draw(figure.subplots(), data)
         buffer = io.StringIO()
-        figure.savefig(buffer, format="svg", metadata={"Date": None}, transparent=True)
+        figure.savefig(
+            buffer,
+            format="svg",
+            metadata={"Date": None, "Creator": None, "Type": None, "Format": None},
+            transparent=True,
+        )
     svg = buffer.getvalue()
     return svg[svg.index("<svg") :]
 
@@ -88,7 +93,8 @@ def _bars(axes: Any, result: Result) -> None:
         axes.bar(places, values, width * 0.92, color=COLOURS[number], label=name)
         errors = np.maximum(np.stack([values - low, high - values]), 0)
         axes.errorbar(places, values, errors, fmt="none", ecolor=INK, elinewidth=0.9, capsize=2)
-    labels = [f"{group.removeprefix('type ')}\n({result['figures'][group]['queries']})" for group in groups]
+    named = ["\n".join(group.removeprefix("type ").split()) for group in groups]
+    labels = [f"{name}\n({result['figures'][group]['queries']})" for name, group in zip(named, groups, strict=True)]
     axes.set_xticks(range(len(groups)), labels, fontsize=8.5)
     axes.set(ylim=(0, 1.05))
     axes.grid(axis="y", color="#e2e8f0")

@@ -48,11 +48,16 @@ def read_run(path: Path) -> Run:
     return run
 
 
+def ranking(scores: dict[str, float]) -> list[str]:
+    """The documents of a query in trec_eval's order: by score, ties by document id, both descending."""
+    return sorted(scores, key=lambda document: (scores[document], document), reverse=True)
+
+
 def write_run(path: Path, run: Run, tag: str) -> None:
-    """Writes a run in trec_eval's order: by score, ties by document id, both descending."""
+    """Writes a run in trec_eval's order."""
     with path.open("w", encoding="utf-8") as file:
         for query, scores in run.items():
-            for rank, document in enumerate(sorted(scores, key=lambda d: (scores[d], d), reverse=True), 1):
+            for rank, document in enumerate(ranking(scores), 1):
                 file.write(f"{query} Q0 {document} {rank} {scores[document]!r} {tag}\n")
 
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
-import math
 from pathlib import Path
 
 import pytest
 
-from qa import PolicyQA
 from qa.errors import DatasetError
-from qa.evaluation import evaluate_dataset, measure
-from qa.evaluation.datasets import BeirDataset, QuestionSet, read_dataset
+from qa.evaluation.datasets import BeirDataset, read_dataset
 
 CORPUS = [
     {"_id": "d1", "title": "稳岗返还", "text": "不裁员的企业可以申请返还失业保险费"},
@@ -48,7 +45,7 @@ def write(folder: Path, zipped: bool = False, **changes: str) -> Path:
 def test_a_beir_folder_is_read(tmp_path: Path, zipped: bool) -> None:
     dataset = read_dataset(write(tmp_path / "toy", zipped))
     assert isinstance(dataset, BeirDataset)
-    assert [query.id for query in dataset.queries] == ["q1", "q2"]
+    assert [query.id for query in dataset.queries] == ["q1", "q2", "q3"]
     assert dataset.qrels == {"q1": {"d1": 2, "d2": 1}, "q2": {"d2": 1}}
     assert dataset.corpus[0] == ("d1", "稳岗返还", "不裁员的企业可以申请返还失业保险费")
 
@@ -58,9 +55,19 @@ def test_a_beir_folder_is_read(tmp_path: Path, zipped: bool) -> None:
     [
         ({"corpus_jsonl": '{"_id": "d1"}'}, r"corpus\.jsonl, line 1: .*'text'"),
         ({"queries_jsonl": '{"_id": "q1", "text": "a"}\n{'}, r"queries\.jsonl, line 2: not JSON"),
+        ({"corpus_jsonl": '["d1"]'}, r"corpus\.jsonl, line 1: expected an object with '_id', 'text'"),
+        ({"corpus_jsonl": '{"_id": "d1", "text": "a"}\n{"_id": "d1", "text": "b"}'}, r"line 2: .*already in line 1"),
+        ({"corpus_jsonl": '{"_id": "d 1", "text": "a"}'}, r"line 1: the id 'd 1' must be one word"),
+        ({"corpus_jsonl": '{"_id": "", "text": "a"}'}, r"line 1: the id '' must be one word"),
+        ({"corpus_jsonl": ""}, r"corpus\.jsonl: is empty"),
+        ({"queries_jsonl": "\n\n"}, r"queries\.jsonl: is empty"),
+        ({"queries_jsonl": '{"_id": 1, "text": "a"}\n{"_id": "1", "text": "b"}'}, r"line 2: .*already in line 1"),
         ({"qrels__test_tsv": "q1\td1\n"}, r"test\.tsv, line 1: expected"),
-        ({"qrels__test_tsv": "q1\td9\t1\n"}, r"line 1: document 'd9' is not in the corpus"),
-        ({"qrels__test_tsv": "q9\td1\t1\n"}, "judges no query"),
+        ({"qrels__test_tsv": "q1\td1\thigh\n"}, r"line 1: the grade 'high' is not a whole number"),
+        ({"qrels__test_tsv": "q1\td9\t1\n"}, r"line 1: document 'd9' is not in .*corpus\.jsonl"),
+        ({"qrels__test_tsv": "q9\td1\t1\n"}, r"line 1: query 'q9' is not in .*queries\.jsonl"),
+        ({"qrels__test_tsv": "q1\td1\t1\nq1\td1\t2\n"}, "line 2: document 'd1' is judged twice"),
+        ({"qrels__test_tsv": "q1\td1\t0\n"}, "judges no query"),
     ],
 )
 def test_a_malformed_folder_names_file_line_and_fault(tmp_path: Path, changes: dict[str, str], message: str) -> None:
@@ -74,67 +81,39 @@ def test_a_folder_without_a_file_names_it(tmp_path: Path) -> None:
         read_dataset(tmp_path / "toy")
 
 
-def test_measures_are_those_by_hand() -> None:
-    run = {"q1": {"a": 3.0, "b": 2.0, "c": 1.0}, "q2": {}, "q3": {"x": 1.0}}
-    qrels = {"q1": {"b": 1, "c": 1, "z": 1}, "q2": {"a": 1}, "q3": {"x": 1}}
-    values = measure(run, qrels)
-    gain = (1 / math.log2(3) + 1 / math.log2(4)) / (1 + 1 / math.log2(3) + 1 / math.log2(4))
-    assert values["q1"]["nDCG@10"] == pytest.approx(gain)
-    assert values["q1"]["RR@10"] == 0.5
-    assert values["q1"]["AP"] == pytest.approx((1 / 2 + 2 / 3) / 3)
-    assert values["q1"]["R@10"] == pytest.approx(2 / 3)
-    assert (values["q1"]["Success@1"], values["q1"]["Success@5"]) == (0, 1)
-    assert set(values["q2"].values()) == {0.0}  # a query without results counts as zero
-    assert values["q3"]["nDCG@10"] == 1.0
+def test_a_file_cut_off_in_the_middle_is_named(tmp_path: Path) -> None:
+    folder = write(tmp_path / "toy", zipped=True)
+    whole = (folder / "corpus.jsonl.gz").read_bytes()
+    (folder / "corpus.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(DatasetError, match=r"corpus\.jsonl: cannot be read"):
+        read_dataset(folder)
 
 
-@pytest.mark.parametrize("retriever", ["lexical", "vector", "late", "dense", "hybrid"])
-def test_every_retriever_runs_on_a_beir_folder(tmp_path: Path, retriever: str) -> None:
-    result = evaluate_dataset(read_dataset(write(tmp_path / "toy")), None, None, retriever)
-    assert result["queries"] == 2
-    assert result["without_judgement"] == 0
-    assert result["figures"]["all"]["Success@1"] == 1.0
+def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
+    folder = write(tmp_path / "toy")
+    (folder / "queries.jsonl").write_bytes('{"_id": "q1", "text": "贷款"}'.encode("gb18030"))
+    with pytest.raises(DatasetError, match=r"queries\.jsonl: cannot be read"):
+        read_dataset(folder)
 
 
-def test_a_question_set_is_judged_by_its_gold_quotes(qa: PolicyQA, tmp_path: Path) -> None:
-    qa.collection.save(tmp_path / "c")
-    here, nowhere = ({"doc": "harbour.txt", "quote": quote} for quote in ("展位费的 60%", "没有这样的话"))
-    asked = [
-        {"id": "1", "type": "policy", "lang": "zh", "question": "摊位费", "gold": [here]},
-        {"id": "2", "type": "none", "lang": "zh", "question": "天气", "gold": []},
-        {"id": "3", "type": "cut", "lang": "en", "question": "fees", "gold": [nowhere]},
-    ]
-    path = tmp_path / "set.jsonl"
-    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in asked), encoding="utf-8")
-    dataset = read_dataset(path)
-    assert isinstance(dataset, QuestionSet)
-    result = evaluate_dataset(dataset, tmp_path / "c", None, "hybrid")
-    assert (result["queries"], result["without_judgement"]) == (2, 1)
-    assert result["figures"]["type policy"]["Success@1"] == 1.0
-    assert result["figures"]["type cut"]["R@100"] == 0.0  # a quote that no passage holds is never found
-    assert result["figures"]["language en"]["queries"] == 1
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ('{"id": "1", "question": "a", "gold": "b"}', r"question 1: \"gold\" must be a list"),
+        ('{"id": "1", "question": "a", "gold": [{"doc": "b"}]}', r"question 1: \"gold\" must be a list"),
+        ('{"id": "1", "question": "a"}', r"line 1: expected an object with 'gold'"),
+        ('{"id": "1", "question": "a", "gold": []}\n' * 2, r"line 2: the id '1' stands already in line 1"),
+        ("", r"set\.jsonl: is empty"),
+    ],
+)
+def test_a_malformed_question_set_names_what_is_wrong(tmp_path: Path, content: str, message: str) -> None:
+    (tmp_path / "set.jsonl").write_text(content)
+    with pytest.raises(DatasetError, match=message):
+        read_dataset(tmp_path / "set.jsonl")
 
 
-def test_a_set_without_any_gold_quote_is_refused(qa: PolicyQA, tmp_path: Path) -> None:
-    qa.collection.save(tmp_path / "c")
-    (tmp_path / "set.jsonl").write_text('{"id": 1, "question": "天气", "gold": []}', encoding="utf-8")
-    with pytest.raises(DatasetError, match="nothing to measure"):
-        evaluate_dataset(read_dataset(tmp_path / "set.jsonl"), tmp_path / "c", None, "hybrid")
-
-
-def test_blank_lines_and_quotation_marks_in_judgements_do_no_harm(tmp_path: Path) -> None:
-    qrels = 'query-id\tcorpus-id\tscore\r\nq1\td1\t2\r\n\r\n"x\td1\t1\r\n'
+def test_blank_lines_in_judgements_do_no_harm(tmp_path: Path) -> None:
+    qrels = "query-id\tcorpus-id\tscore\r\nq1\td1\t2\r\n\r\n"
     dataset = read_dataset(write(tmp_path / "toy", qrels__test_tsv=qrels))
     assert isinstance(dataset, BeirDataset)
     assert dataset.qrels == {"q1": {"d1": 2}}
-
-
-def test_a_question_set_needs_a_collection_of_its_documents(qa: PolicyQA, tmp_path: Path) -> None:
-    dataset = QuestionSet("set", [], {})
-    with pytest.raises(DatasetError, match="--collection"):
-        evaluate_dataset(dataset, None, None, "hybrid")
-    path = tmp_path / "set.jsonl"
-    path.write_text('{"id": 1, "question": "a", "gold": [{"doc": "other.txt", "quote": "b"}]}')
-    qa.collection.save(tmp_path / "c")
-    with pytest.raises(DatasetError, match=r"other\.txt"):
-        evaluate_dataset(read_dataset(path), tmp_path / "c", None, "hybrid")
