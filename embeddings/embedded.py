@@ -66,16 +66,23 @@ class EmbeddedEncoder:
         return hashlib.sha256(b"".join(path.read_bytes() for path in made_by)).hexdigest()[:16]
 
     @cached_property
-    def _subject(self) -> tuple[npt.NDArray[np.float32], float]:
+    def _subject(self) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], float]:
         from safetensors.numpy import load_file
 
         saved = load_file(self._folder / SUBJECT_FILE)
-        return saved["weights"], float(saved["bias"][0])
+        return saved["words"].astype(np.float32), saved["weights"], float(saved["bias"][0])
+
+    @property
+    def vocabulary_size(self) -> int:
+        """How many words it knows; ``words`` gives numbers below it."""
+        return len(self._rows)
 
     def subject(self, question: str) -> float:
         """How likely a text is a question that policy documents are about, not small talk or another subject; 0..1."""
-        weights, bias = self._subject
-        margin = float(self.encode_queries([question])[0] @ weights) + bias
+        of_words, of_vector, bias = self._subject
+        words = self.words([question])[0]
+        margin = float(of_words[words].sum()) / math.sqrt(max(len(words), 1)) + bias
+        margin += float(self.encode_queries([question])[0] @ of_vector)
         return 1 / (1 + math.exp(-margin))
 
     def weights(self, words: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:

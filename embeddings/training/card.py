@@ -28,8 +28,8 @@ SentenceTransformer("embeddings/model").encode(["没房子抵押能贷到钱吗"
 
 `tokenizer.json` (normalisation of width, case and traditional characters; unigram segmentation), `model.safetensors`
 (`embeddings` int8, `weights` the scale per token, `mapping` token to row; English words share the row of their stem),
-`subject.safetensors` (a logistic regression that tells questions for policy documents from everything else),
-`held_out.json` (the figures below).
+`subject.safetensors` (a logistic regression on words and vector that tells questions for policy documents from
+everything else), `held_out.json` (the figures below).
 
 ## Recipe
 
@@ -44,7 +44,7 @@ general pairs and written topics; stage 2 trains passage vector and late interac
 | topics: questions, passages, near misses, terms | 700 + {own_topics} | written for this project |
 | questions over articles of regulations | 3,902 | questions: this project; law texts (PRC Copyright Law, art. 5) |
 | glossary of official words in everyday Chinese and English | {entries} | written for this project |
-| texts on other subjects | {off_topic} | written for this project |
+| texts on other subjects, and short questions like them | {off_topic} | written for this project |
 | parallel law articles zh–en | 74,073 | Taiwan Ministry of Justice law database |
 | first sentence of a law article and its rest, PRC and Taiwan | 126,326 | law texts |
 | legal questions and answers | 13,999 | Lawyer LLaMA, Apache-2.0 |

@@ -277,7 +277,14 @@ def train(shared: Path, out: Path, work: Path, stages: tuple[Stage, ...] = STAGE
     }
     (out / "held_out.json").write_text(json.dumps(figures, indent=1) + "\n")
     own_topics = sum(1 for _ in data.rows(data.WRITTEN / "topics.jsonl.xz"))
-    card.write(out, own_topics, len(corpus.glossary), len(subject.off_topic()), len(words), table.dim)
+    card.write(
+        out,
+        own_topics,
+        len(corpus.glossary),
+        len(subject.written("off_topic")) + len(subject.written("on_topic")),
+        len(words),
+        table.dim,
+    )
     log.info("saved %s", out)
 
 

@@ -57,6 +57,8 @@ def main() -> None:
         "digests, answerable": rows(digests, QUESTIONS / "answerable.jsonl"),
         "digests, samples": rows(digests, QUESTIONS / "samples.jsonl"),
         "pages": rows(pages, QUESTIONS / "pages.jsonl"),
+        "pages, stated or not": rows(pages, QUESTIONS / "stated_pages.jsonl"),
+        "digests, stated or not": rows(digests, QUESTIONS / "stated_digests.jsonl"),
         "digests, off topic": rows(digests, QUESTIONS / "declined.jsonl", ("off_topic",)),
         "pages, off topic": rows(pages, QUESTIONS / "declined.jsonl", ("off_topic",)),
         "digests, not stated": rows(digests, QUESTIONS / "declined.jsonl", ("not_stated",)),
