@@ -26,9 +26,9 @@ class Evidence:
     missing: tuple[Kind, ...]  # kinds of fact that are asked for, and of which the quote holds none
 
     @property
-    def features(self) -> tuple[float, ...]:
-        """What the decision is made from, in the order of ``decide.FEATURES``."""
-        return self.late, self.vector, self.foremost, self.subject, float(not self.missing)
+    def complete(self) -> bool:
+        """Whether the quote holds a fact of each kind asked for."""
+        return not self.missing
 
 
 def weigh(asked: Understanding, signals: Signals, at: int, passage: Passage, encoder: Encoder) -> Evidence:

@@ -22,48 +22,54 @@ class _Fact(NamedTuple):
 
 
 _N = r"[0-9０-９一二三四五六七八九十百千万两半]"
+_MANY = r"[0-9０-９]|[二三四五六七八九十百千万两]+(?!是)"  # any number: one stands in too many other words
 _FACTS: dict[Kind, _Fact] = {
     "amount": _Fact(
-        r"多少(?:钱|万|元|块|亿|补贴|补助|奖励|奖金|费)|[补给奖报贷赔罚拿领退减免省](?:到|我们?)?多少|几(?:万|千|百|亿|块|元|角|毛|分)|"
-        r"金额|额度|封顶|上限|标准",
-        r"\bhow (?:much|big|large|high)\b|\bamount\b|\bmaximum\b|\bceiling\b|\bcap\b|\bupper limit\b",
-        rf"{_N}[0-9.,，]*\s*[多余几]?\s*[万亿千百]?\s*(?:元|块|美元|人民币)|\d\s*[万亿]|全额|免费|免收|RMB|CNY|yuan|USD|[¥￥]",
+        r"多少(?:钱|万|元|块|亿|补贴|补助|奖励|奖金|费)|[补给奖报贷赔罚拿领退减免省](?:到|我们?)?多少|几(?:[万千百]?[块元]|万|亿|角|毛|分钱?)(?!头)|"
+        r"金额|额度|封顶|上限(?:是|多少)|(?:补贴|补助|奖励|收费|缴费|发放|工资|什么)标准|标准(?:是|多少)",
+        r"\bhow (?:much|big|large|high)\b|\bamount\b|\bwhat is the (?:maximum|ceiling|cap|most|upper limit)\b|"
+        r"\bmaximum (?:amount|loan|subsidy|grant)\b",
+        rf"{_N}[0-9.,，]*\s*[多余几]?\s*[万亿千百]?\s*(?:元|块|美元|人民币|[分角毛]钱)|\d\s*[万亿]|全额|免费|免收|RMB|CNY|yuan|USD|[¥￥]",
     ),
     "rate": _Fact(
         r"利率|费率|税率|利息|比例|百分之|百分比|几成|几折|多少个?点|占比|几个点",
-        r"\brate\b|\bper ?cent|\bpercentage\b|\bwhat (?:share|proportion|portion)\b|\binterest\b",
-        rf"[%％‰]|百分之|{_N}成|{_N}折|LPR|基点|{_N}倍|全额|\bper ?cent",
+        r"(?<!exchange )\brate\b|\bper ?cent|\bpercentage\b|\bwhat (?:share|proportion|portion)\b",
+        rf"[%％‰]|分之|一半|半数|{_N}成|{_N}折|LPR|基点|{_N}倍|全额|\bper ?cent",
     ),
-    "number": _Fact(r"多少", r"\bwhat number\b", _N),
+    "number": _Fact(r"多少", r"\bwhat number\b", _MANY),
     "count": _Fact(
-        r"[多几]少?个?(?:家|人|户|名|次|趟|处|所|件|批)|数量",
+        r"(?:多少|(?<!哪)几)个?(?:家|人|户|名|次|趟|处|所|件|批)|数量",
         r"\bhow (?:many|often)\b|\bnumber of\b",
-        rf"{_N}\s*[多余]?\s*[万千百]?\s*(?:家|人|户|名|个|种|项|类|次|处|所|件|批|条)|\d\s+[a-z]+s\b",
+        _MANY,
     ),
     "date": _Fact(
-        r"什么时候|啥时候|何时|哪天|几号|几月|哪年|截止|截至|起止|从何时|最晚|最迟",
-        r"^when\b|\b(?:and|so|,) when\b|\bdeadline\b|\bwhat date\b|\bby what\b|\bclosing date\b|\blatest\b",
+        r"什么时候|啥时候|何时|哪天|几号|几月|哪年|截止|截至|起止|从何时",
+        r"(?:^|\b(?:and|so|,) )when (?:is|are|was|were|do|does|did|will|can|must|should)\b|"
+        r"\bdeadline\b|\bwhat date\b|\bclosing date\b",
         rf"{_N}\s*月(?:\s*{_N}+\s*日)?(?!内)|\d\s*年(?!内|以)|年底|年末|月底|之前|前(?:完成|提交|申报)|起(?:施行|执行|实施)|"
         r"即日|\b(?:19|20)\d\d\b",
     ),
     "duration": _Fact(
-        r"多久|多长时间|几(?:天|个?工作日|个月|年|周|个?小时)|多少(?:天|年|个月|个?工作日)|期限|有效期|时限",
+        r"多久|多长时间|(?<![这那近签])几(?:天|个?工作日|个月|年|周|个?小时|个?钟头)|多少(?:天|年|个月|个?工作日)|"
+        r"期限(?:是|多|有多|几)|什么期限|有效期|时限",
         r"\bhow (?:long|soon|quickly)\b|\bhow many (?:days|months|years|weeks)\b|\bwithin what\b",
         rf"{_N}\s*个?\s*(?:工作日|天|日内|日以内|个月|月内|年|周|小时)|长期|当场|当日|即时|\d\s*(?:day|month|year|week)",
     ),
     "phone": _Fact(
-        r"电话|热线|号码|联系方式|座机|手机号|打哪",
-        r"\bphone\b|\bhotline\b|\bcall\b|\bcontact (?:number|details)\b|\btelephone\b|\bnumber to (?:ring|call)\b",
+        r"(?<!打)电话|(?:哪个|什么|啥)电话|热线|号码|联系方式|座机|手机号",
+        r"\bphone number\b|\bphone\?|\bhotline\b|\bcontact (?:number|details)\b|\btelephone\b|"
+        r"\bnumber to (?:ring|call)\b|\b(?:whom?|where|office) .{0,20}\bcall\b",
         r"(?<!\d)(?:0\d{2,3}[-－ ]?)?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)1?23\d{2,3}(?!\d)",
     ),
     "address": _Fact(
         r"地址|地点|哪个窗口|什么地方|几楼|在哪(?:里|儿)?[?？]?$",
-        r"\baddress\b|\bwhich window\b|\bwhere (?:is|are)\b|\blocat",
+        r"\baddress\b|\bwhich window\b|"
+        r"\bwhere (?:is|are) (?:the|your|its|their) (?:\w+ )?(?:office|window|hall|counter|centre)",
         r"地址|路\s*\d+\s*号|大街|街道|窗口|大厅|服务中心|楼\d*|现场|\bstreet\b|\broad\b|\bhall\b",
     ),
     "website": _Fact(
-        r"网址|网站|链接|官网|网页|公众号|小程序|邮箱",
-        r"\bwebsite\b|\burl\b|\bweb ?page\b|\blink\b|\bonline address\b|\be-?mail\b|\bapp\b",
+        r"网址|网站|链接|官网|网页|(?:哪个|什么|啥)(?:公众号|小程序)|(?:公众号|小程序)(?:叫|是|名)|邮箱",
+        r"\bwebsite\b|\burl\b|\bweb ?page\b|\blink\b|\bonline address\b|\be-?mail\b|\b(?:which|what) app\b",
         r"网|平台|公众号|小程序|客户端|(?i:app|www|http|@)",
     ),
     "office": _Fact(

@@ -46,6 +46,18 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 
+_INSTRUCTS = re.compile(
+    r"(?:编|写|拟|起草|生成|伪造)(?:一|出)?[份封篇首段条个则].{0,24}(?:文件|通知|公告|政策|诗|信|文章|作文|代码|故事|检讨|文案|段子)|"
+    r"编造|瞎编|伪造|扮演|假装你|你现在是一?[个名]|从现在起你|(?:忽略|无视|忘记|忘掉|跳过|绕过).{0,12}(?:指令|规则|要求|设定|限制|提示)|"
+    r"(?:系统|初始)提示词|越狱|开发者模式|"
+    r"\b(?:make up|invent|fabricate|forge) (?:a|an|some|the)\b|\bpretend (?:to be|you)|\byou are now\b|\brole-?play|"
+    r"\b(?:ignore|forget|disregard|bypass|override) (?:all|any|your|the|previous|every)\b.{0,30}"
+    r"(?:instruction|rule|prompt|guideline|restriction|said)|\bsystem prompt\b|\bjailbreak|\bdeveloper mode\b|"
+    r"\b(?:write|compose|draft) (?:me |us )?(?:a|an) (?:\w+ ){0,3}"
+    r"(?:poem|notice|letter|essay|story|policy|song|joke|script)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
@@ -59,6 +71,7 @@ class Understanding:
     years: tuple[int, ...]
     names: tuple[str, ...]  # titles, programmes in quotation marks and document numbers, without white space
     wants_list: bool  # whether it asks for all there is, not for one fact
+    instructs: bool  # whether it tells the program what to be, to forget or to write, instead of asking
 
     @property
     def in_context(self) -> str:
@@ -101,7 +114,15 @@ def understand(question: str, region: Region | None = None, history: Sequence[Tu
         regions = (region,)
     years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
     return Understanding(
-        text, before.strip(), leans, language_of(question), regions, years, _names(text), bool(_LIST.search(text))
+        text,
+        before.strip(),
+        leans,
+        language_of(question),
+        regions,
+        years,
+        _names(text),
+        bool(_LIST.search(text)),
+        bool(_INSTRUCTS.search(text)),
     )
 
 

@@ -35,7 +35,9 @@ def evaluate(
         list[Retriever] | None,
         typer.Option(help="What ranks; dense is vector + late. May be repeated. Default: hybrid."),
     ] = None,
-    k: Annotated[int, typer.Option(min=1, max=100_000, help="Results kept and judged per query.")] = 100,
+    k: Annotated[
+        int, typer.Option(min=1, max=100_000, help="Results kept per query; measures that look deeper see no more.")
+    ] = 100,
     run: Annotated[
         Path | None,
         typer.Option(help="Write the results as a TREC run; of several, NAME.dataset.retriever.trec."),
@@ -66,19 +68,25 @@ def evaluate(
     from qa.evaluation.datasets import QuestionSet, read_dataset
     from qa.evaluation.results import result_of, table
     from qa.evaluation.retrieve import judgements, open_collection, retrieve
-    from qa.evaluation.trec import read_run, write_qrels, write_run
+    from qa.evaluation.trec import check_run, read_run, write_qrels, write_run
 
     retrievers = list(dict.fromkeys(map(str, retriever or [Retriever.hybrid])))
     if from_run and (len(datasets) > 1 or retriever or run):
         fail("--from-run judges one run on one dataset; leave out other datasets, --retriever and --run")
     with clear_errors():
         results, confidences = [], []
+        names: set[str] = set()
         for path in datasets:
             dataset = read_dataset(path)
+            if dataset.name in names:
+                fail(f"two datasets are named {dataset.name!r}: rename one, or evaluate them one by one")
+            names.add(dataset.name)
             qa = open_collection(dataset, collection, encoder) if isinstance(dataset, QuestionSet) else None
             if from_run:
                 judged = judgements(dataset, qa)
-                results.append(result_of(dataset, read_run(from_run), judged, from_run.name, "", k))
+                judging = read_run(from_run)
+                check_run(from_run, judging, (query.id for query in dataset.queries))
+                results.append(result_of(dataset, judging, judged, from_run.name, "", k))
             else:
                 with progress_bars() as advance:
                     kept = None if no_cache else cache or default_folder()
@@ -123,7 +131,7 @@ def compare(
     from qa.evaluation.measures import measure as measured
     from qa.evaluation.measures import parse
     from qa.evaluation.retrieve import grouped, judgements, open_collection
-    from qa.evaluation.trec import read_run
+    from qa.evaluation.trec import check_run, read_run
 
     if len(runs) < 2:
         fail("give at least two runs: the one to compare with, and others")
@@ -133,7 +141,10 @@ def compare(
         qrels = judgements(read, open_collection(read, collection, None) if isinstance(read, QuestionSet) else None)
         groups = dict(grouped(read.queries, qrels))
         judged = {query.id: qrels[query.id] for query in groups["all"]}
-        values = [(str(path), measured(read_run(path), judged, (name,))) for path in runs]
+        found = [(path, read_run(path)) for path in runs]
+        for path, run in found:
+            check_run(path, run, (query.id for query in read.queries))
+        values = [(str(path), measured(run, judged, (name,))) for path, run in found]
         rows = comparison(read.queries, groups, values, name)
         typer.echo(text(rows))
         if json_out:

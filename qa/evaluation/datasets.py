@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,7 +64,7 @@ def lines_of(path: Path) -> Iterator[tuple[int, str]]:
     try:
         with path.open("rb") if path.exists() else gzip.open(zipped) as raw:
             yield from enumerate(io.TextIOWrapper(raw, encoding="utf-8-sig"), 1)
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         raise DatasetError(f"{path}: cannot be read ({error}); expected UTF-8 text, gzipped or not") from None
 
 
@@ -73,7 +74,9 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, 
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+            if "\\ud" in line.lower():
+                json.dumps(row, ensure_ascii=False).encode()  # halves of surrogate pairs are no text
+        except (ValueError, RecursionError) as error:
             raise DatasetError(f"{path}, line {number}: not JSON ({error})") from None
         missing = [key for key in needed if not isinstance(row, dict) or key not in row]
         if missing:
@@ -81,11 +84,15 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, 
         yield number, row
 
 
-def _identified(path: Path, *needed: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The rows of a file by the id that the first of the needed keys holds, each id once."""
+def _identified(path: Path, key: str, text: str, *needed: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows of a file by the id under ``key``, each id once; what stands under ``text`` is a string."""
     seen: dict[str, int] = {}
-    for number, row in _rows(path, needed):
-        identity = str(row[needed[0]])
+    for number, row in _rows(path, (key, text, *needed)):
+        if not isinstance(row[key], str | int) or isinstance(row[key], bool):
+            raise DatasetError(f"{path}, line {number}: the id {row[key]!r} must be a string or a whole number")
+        if not isinstance(row[text], str):
+            raise DatasetError(f"{path}, line {number}: {text!r} must be a string")
+        identity = str(row[key])
         if not identity or identity.split() != [identity]:
             raise DatasetError(
                 f"{path}, line {number}: the id {identity!r} must be one word, as runs separate by spaces"
@@ -93,7 +100,7 @@ def _identified(path: Path, *needed: str) -> Iterator[tuple[str, dict[str, Any]]
         if identity in seen:
             raise DatasetError(f"{path}, line {number}: the id {identity!r} stands already in line {seen[identity]}")
         seen[identity] = number
-        yield identity, row
+        yield identity, {**row, "line": number}
     if not seen:
         raise DatasetError(f"{path}: is empty")
 
@@ -103,10 +110,8 @@ def _beir(folder: Path) -> BeirDataset:
         (identity, str(row.get("title") or ""), str(row["text"]))
         for identity, row in _identified(folder / "corpus.jsonl", "_id", "text")
     ]
-    queries = [
-        Query(identity, str(row["text"]), str(row.get("type") or ""), str(row.get("lang") or ""))
-        for identity, row in _identified(folder / "queries.jsonl", "_id", "text")
-    ]
+    path = folder / "queries.jsonl"
+    queries = [_query(path, identity, row, "text") for identity, row in _identified(path, "_id", "text")]
     known, documents = {query.id for query in queries}, {document for document, _, _ in corpus}
     path = folder / "qrels" / "test.tsv"
     qrels: dict[str, dict[str, int]] = {}
@@ -124,9 +129,22 @@ def _beir(folder: Path) -> BeirDataset:
 def _question_set(path: Path) -> QuestionSet:
     queries, gold = [], {}
     for identity, row in _identified(path, "id", "question", "gold"):
-        try:
-            gold[identity] = [(str(g["doc"]), str(g["quote"])) for g in row["gold"]]
-        except (TypeError, KeyError):
-            raise DatasetError(f'{path}, question {identity}: "gold" must be a list of {{"doc", "quote"}}') from None
-        queries.append(Query(identity, str(row["question"]), str(row.get("type") or ""), str(row.get("lang") or "")))
+        queries.append(_query(path, identity, row, "question"))
+        rows = row["gold"]
+        if not isinstance(rows, list) or not all(isinstance(g, dict) and g.keys() >= {"doc", "quote"} for g in rows):
+            raise DatasetError(
+                f'{path}, line {row["line"]}, question {identity}: "gold" must be a list of {{"doc", "quote"}}'
+            )
+        gold[identity] = [(g["doc"], g["quote"]) for g in rows]
+        # An empty quote would stand in every passage.
+        if not all(isinstance(value, str) and value.strip() for pair in gold[identity] for value in pair):
+            raise DatasetError(
+                f'{path}, line {row["line"]}, question {identity}: "doc" and "quote" must be strings that are not empty'
+            )
     return QuestionSet(path.stem if path.stem != "questions" else path.parent.name, queries, gold)
+
+
+def _query(path: Path, identity: str, row: dict[str, Any], text: str) -> Query:
+    if not row[text].strip():
+        raise DatasetError(f"{path}, line {row['line']}: {text!r} of {identity!r} is empty")
+    return Query(identity, row[text], str(row.get("type") or ""), str(row.get("lang") or ""))

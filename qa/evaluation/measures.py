@@ -33,6 +33,7 @@ def measure(run: Run, qrels: Qrels, measures: Sequence[str] = MEASURES) -> PerQu
     ranked = {
         query: {document: -float(rank) for rank, document in enumerate(ranking(scores))}
         for query, scores in run.items()
+        if scores  # Judged@10 divides by their number
     }
     for metric in ir_measures.iter_calc(parsed, qrels, ranked):
         values[metric.query_id][str(metric.measure)] = float(metric.value)
@@ -44,11 +45,16 @@ def parse(name: str) -> str:
     import ir_measures
 
     try:
-        return str(ir_measures.parse_measure(name))
-    except (NameError, ValueError, SyntaxError, TypeError):
+        found = ir_measures.parse_measure(name)
+        # Of the tools behind ir_measures, these two need nothing else installed and take ids of any form.
+        known = ir_measures.pytrec_eval.supports(found) or ir_measures.msmarco.supports(found)
+    except (NameError, ValueError, SyntaxError, TypeError, AssertionError):
+        known = False
+    if not known:
         raise DatasetError(
-            f"unknown measure {name!r}: give one of ir_measures, for example {', '.join(MEASURES)}"
-        ) from None
+            f"unknown measure {name!r}: give one of trec_eval's in ir_measures' form, for example {', '.join(MEASURES)}"
+        )
+    return str(found)
 
 
 def mean(values: Sequence[float]) -> float:

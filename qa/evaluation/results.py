@@ -41,6 +41,7 @@ def result_of(
         "k": k,
         "queries": len(ids),
         "without_judgement": len(dataset.queries) - len(ids),
+        "unknown_queries": len(run.keys() - {query.id for query in dataset.queries}),
         "without_results": sum(not run.get(query) for query in ids),
         "unjudged@10": round(1 - mean([values[query]["Judged@10"] for query in ids if run.get(query)] or [1.0]), 6),
         "figures": {
@@ -80,5 +81,6 @@ def table(results: Sequence[Result]) -> str:
             f"{result['dataset']}, {result['retriever']}: {result['without_judgement']} queries without judgement are "
             f"left out, {result['without_results']} without results count as zero, "
             f"{result['unjudged@10']:.0%} of the first ten results are not judged and count as not relevant"
+            + (f", {n} of the run are not in the dataset and left out" if (n := result["unknown_queries"]) else "")
         )
     return "\n".join([*lines, "", *notes])

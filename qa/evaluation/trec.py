@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+import numpy as np
+
 from qa.errors import DatasetError
 
 Run = dict[str, dict[str, float]]  # query -> document -> score
 Qrels = dict[str, dict[str, int]]  # query -> document -> grade; relevant above 0
+_GRADE = re.compile(r"-?[0-9]{1,6}")
 
 
 def one_word(identity: str) -> str:
@@ -49,8 +52,21 @@ def read_run(path: Path) -> Run:
 
 
 def ranking(scores: dict[str, float]) -> list[str]:
-    """The documents of a query in trec_eval's order: by score, ties by document id, both descending."""
-    return sorted(scores, key=lambda document: (scores[document], document), reverse=True)
+    """The documents of a query in trec_eval's order: by score, ties by document id, both descending.
+
+    Scores that differ only beyond single precision tie, as they do in trec_eval, which keeps floats.
+    """
+    single = np.fromiter(scores.values(), dtype=np.float32, count=len(scores))
+    return [document for _, document in sorted(zip(single.tolist(), scores, strict=True), reverse=True)]
+
+
+def check_run(path: Path, run: Run, queries: Iterable[str]) -> None:
+    """Raises DatasetError where a run has results for none of the queries: it is of another dataset."""
+    if run.keys().isdisjoint(queries):
+        raise DatasetError(
+            f"{path}: none of its {len(run)} queries, for example {next(iter(run))!r}, is in the dataset; "
+            "give the dataset that the run is of"
+        )
 
 
 def write_run(path: Path, run: Run, tag: str) -> None:
@@ -77,8 +93,10 @@ def numbered_qrels(path: Path, lines: Iterable[tuple[int, str]]) -> Iterator[tup
                 f"found {len(row)} columns"
             )
         query, document, grade = row[0], row[-2], row[-1]
-        if not grade.removeprefix("-").isdigit():
-            raise DatasetError(f"{path}, line {number}: the grade {grade!r} is not a whole number")
+        if not _GRADE.fullmatch(grade):
+            raise DatasetError(
+                f"{path}, line {number}: the grade {grade[:30]!r} is not a whole number of at most six digits"
+            )
         if (query, document) in judged:
             raise DatasetError(f"{path}, line {number}: document {document!r} is judged twice for query {query!r}")
         judged.add((query, document))

@@ -1,92 +1,110 @@
-"""Fits the confidence of ``qa.decide`` on written questions, and shows how it is calibrated.
+"""Fits the two decisions of ``qa.decide`` on written questions, and shows how the confidence is calibrated.
 
     python -m tests.benchmarks.calibrate
 
-Answerable: questions over the digests and over the pages. Not answerable: written questions that must be declined,
-asked of digests and pages. Half of the questions, by turns, fit the weights, and the other half judges; the weights
+ON_TOPIC: answerable questions against those on other subjects. STATED: answerable questions against those whose fact
+the documents do not state. Half of the questions, by turns, fit the weights, and the other half judges; the weights
 printed, fitted on all, are those of ``qa/decide.py``. The devset is judged and not fitted.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from embeddings.training.subject import fit as logistic_regression
 from qa import PolicyQA
-from qa.decide import CAUTION, FEATURES
+from qa.decide import CAUTION, ON_TOPIC, STATED, Logistic
 from qa.evaluation.datasets import QuestionSet, read_dataset
+from qa.evidence import Evidence
 from tests.conftest import ROOT, shared_folder
 
 QUESTIONS = ROOT / "tests" / "questions"
 RIDGE = 1e-3
-DECLINED = 0.05  # the share of answerable questions that may be declined
-Rows = npt.NDArray[np.float64]
+DECLINED = {"ON_TOPIC": 0.02, "STATED": 0.035}  # the shares of answerable questions that may be declined
+Judged = list[tuple[Evidence, bool]]  # with whether the documents answer
 
 
-def rows(qa: PolicyQA, path: Path, keep: tuple[str, ...] = ()) -> tuple[Rows, Rows]:
-    """Features and labels of the questions of a set, of the given types only."""
+def judged(qa: PolicyQA, path: Path, keep: tuple[str, ...] = ()) -> Judged:
+    """The evidence of the questions of a set, of the given types only."""
     dataset = read_dataset(path)
     assert isinstance(dataset, QuestionSet)
-    found, labels = [], []
+    found = []
     for query in dataset.queries:
-        if keep and query.type not in keep:
-            continue
-        evidence = qa.evidence(query.text)
-        assert evidence is not None
-        found.append(evidence.features)
-        labels.append(bool(dataset.gold[query.id]))
-    return np.array(found), np.array(labels, dtype=float)
+        if not keep or query.type in keep:
+            evidence = qa.evidence(query.text)
+            assert evidence is not None
+            found.append((evidence, bool(dataset.gold[query.id])))
+    return found
 
 
-def fit(x: Rows, y: Rows) -> Rows:
-    """Weights and, last, the bias; both labels weigh the same."""
-    return logistic_regression(x, y, np.where(y == 1, 1.0, y.sum() / (1 - y).sum()), RIDGE)
+def fitted(model: Logistic, rows: Judged, declined: float) -> Logistic:
+    """The model with weights fitted to the rows, both labels weighing the same, and the probability it may ask for."""
+    x = np.array([[float(getattr(evidence, name)) for name in model.features] for evidence, _ in rows])
+    y = np.array([float(answers) for _, answers in rows])
+    *weights, bias = logistic_regression(x, y, np.ones(len(y)), RIDGE)
+    anew = replace(model, weights=tuple(round(float(w), 2) for w in weights), bias=round(float(bias), 2))
+    least = float(np.quantile([anew(evidence) for evidence, answers in rows if answers], declined))
+    return replace(anew, least=round(least, 3))
 
 
-def probabilities(x: Rows, w: Rows) -> Rows:
-    return np.asarray(1 / (1 + np.exp(-(x @ w[:-1] + w[-1]))))
+def share(conditions: list[bool]) -> str:
+    return f"{sum(conditions) / len(conditions):.2f} of {len(conditions)}" if conditions else "none"
 
 
 def main() -> None:
     shared = shared_folder()
     digests, pages = PolicyQA.bundled(), PolicyQA.build([shared / "pages"])
-    sets = {
-        "digests, answerable": rows(digests, QUESTIONS / "answerable.jsonl"),
-        "digests, samples": rows(digests, QUESTIONS / "samples.jsonl"),
-        "pages": rows(pages, QUESTIONS / "pages.jsonl"),
-        "pages, stated or not": rows(pages, QUESTIONS / "stated_pages.jsonl"),
-        "digests, stated or not": rows(digests, QUESTIONS / "stated_digests.jsonl"),
-        "digests, off topic": rows(digests, QUESTIONS / "declined.jsonl", ("off_topic",)),
-        "pages, off topic": rows(pages, QUESTIONS / "declined.jsonl", ("off_topic",)),
-        "digests, not stated": rows(digests, QUESTIONS / "declined.jsonl", ("not_stated",)),
+    answerable = {
+        "digests, answerable": judged(digests, QUESTIONS / "answerable.jsonl"),
+        "digests, samples": judged(digests, QUESTIONS / "samples.jsonl"),
+        "digests, stated": judged(digests, QUESTIONS / "stated_digests.jsonl", ("stated",)),
+        "pages": judged(pages, QUESTIONS / "pages.jsonl", ("policy", "near", "english", "lookup", "who")),
+        "pages, stated": judged(pages, QUESTIONS / "stated_pages.jsonl", ("stated",)),
     }
-    x, y = (np.concatenate(part) for part in zip(*sets.values(), strict=True))
-    fitted, judged = np.arange(len(y)) % 2 == 0, np.arange(len(y)) % 2 == 1
+    off_topic = {
+        "digests, off topic": judged(digests, QUESTIONS / "declined.jsonl", ("off_topic",)),
+        "pages, off topic": judged(pages, QUESTIONS / "declined.jsonl", ("off_topic",)),
+    }
+    not_stated = {
+        "digests, not stated": judged(digests, QUESTIONS / "declined.jsonl", ("not_stated",)),
+        "digests, not stated, 2": judged(digests, QUESTIONS / "stated_digests.jsonl", ("not_stated",)),
+        "pages, not stated": judged(pages, QUESTIONS / "stated_pages.jsonl", ("not_stated",)),
+        "pages, not answerable": judged(pages, QUESTIONS / "pages.jsonl", ("unanswerable",)),
+    }
+
+    def fit(turn: slice) -> tuple[Logistic, Logistic]:
+        yes = [row for rows in answerable.values() for row in rows[turn]]
+        return (
+            fitted(ON_TOPIC, yes + [row for rows in off_topic.values() for row in rows[turn]], DECLINED["ON_TOPIC"]),
+            fitted(STATED, yes + [row for rows in not_stated.values() for row in rows[turn]], DECLINED["STATED"]),
+        )
+
+    on_topic, stated = fit(slice(0, None, 2))
+    others = [row for sets in (answerable, off_topic, not_stated) for rows in sets.values() for row in rows[1::2]]
+    confidence = np.array([on_topic(evidence) * stated(evidence) for evidence, _ in others])
+    answers = np.array([answered for _, answered in others])
     print("fitted on half, judged on the other half:")
-    p = probabilities(x[judged], fit(x[fitted], y[fitted]))
     for low in np.arange(0, 1, 0.2):
-        inside = (p >= low) & (p < low + 0.2)
+        inside = (confidence >= low) & (confidence < low + 0.2)
         if inside.any():
-            share = y[judged][inside].mean()
-            print(f"  confidence {low:.1f}–{low + 0.2:.1f}: {inside.sum():4} questions, {share:.2f} answerable")
-    weights = fit(x, y)
-    print("fitted on all:", dict(zip((*FEATURES, "bias"), np.round(weights, 2).tolist(), strict=True)))
-    least = float(np.quantile(probabilities(x[y == 1], weights), DECLINED))
-    print(f"abstaining below {least:.2f} declines {DECLINED:.0%} of the answerable")
-    sets["devset (not fitted)"] = rows(PolicyQA.build([shared / "seeds"]), shared / "devset" / "questions.jsonl")
-    for name, (own, labels) in sets.items():
-        confidence = probabilities(own, weights)
-        answered = confidence >= least
-        for kind, these in (("answerable", labels == 1), ("not answerable", labels == 0)):
-            if these.any():
-                warned = answered & ((confidence < CAUTION) | (own[:, -1] == 0))
-                print(
-                    f"  {name}, {kind}: answered {answered[these].mean():.2f} of {these.sum()}, "
-                    f"{warned[these].mean():.2f} with a caveat"
-                )
+            mean = answers[inside].mean()
+            print(f"  confidence {low:.1f}–{low + 0.2:.1f}: {inside.sum()} questions, {mean:.2f} answerable")
+    on_topic, stated = fit(slice(None))
+    print(f"ON_TOPIC = {on_topic}\nSTATED = {stated}")
+    seeds = judged(PolicyQA.build([shared / "seeds"]), shared / "devset" / "questions.jsonl")
+    devset = {
+        "devset (not fitted), answerable": [row for row in seeds if row[1]],
+        "devset (not fitted), not answerable": [row for row in seeds if not row[1]],
+    }
+    for name, rows in (answerable | off_topic | not_stated | devset).items():
+        declined = [on_topic(e) < on_topic.least or stated(e) < stated.least for e, _ in rows]
+        warned = [
+            not no and (bool(e.missing) or stated(e) < CAUTION) for no, (e, _) in zip(declined, rows, strict=True)
+        ]
+        print(f"  {name}: declined {share(declined)}, with a caveat {share(warned)}")
 
 
 if __name__ == "__main__":

@@ -96,7 +96,12 @@ def _overlap(clause: str, gold: str) -> bool:
 def main() -> None:
     shared = shared_folder()
     pages, digests = PolicyQA.build([shared / "pages"]), PolicyQA.bundled()
-    sets = [(pages, "pages.jsonl"), (pages, "stated_pages.jsonl"), (digests, "samples.jsonl"), (digests, "stated_digests.jsonl")]
+    sets = [
+        (pages, "pages.jsonl"),
+        (pages, "stated_pages.jsonl"),
+        (digests, "samples.jsonl"),
+        (digests, "stated_digests.jsonl"),
+    ]
     judged = [row for qa, name in sets for row in judged_clauses(qa, QUESTIONS / name)]
     # A passage's clauses compete with each other: what they have in common says nothing.
     x = np.concatenate([values - values.mean(axis=0) for values, _ in judged])

@@ -84,6 +84,11 @@ def test_a_question_sets_report_shows_its_calibration(
         (("evaluate", "{toy}", "{toy}", "--from-run", "x"), "judges one run on one dataset"),
         (("evaluate", "{toy}", "--from-run", "{nowhere}"), "nowhere: cannot be read"),
         (("evaluate", "{toy}", "--no-cache", "--json", "{nowhere}/x"), "cannot be written"),
+        (("evaluate", "{toy}", "--from-run", "{other}"), "none of its 1 queries"),
+        (("evaluate", "{toy}", "--cache", "{other}"), "indexes cannot be kept here"),
+        (("evaluate", "{toy}", "{toy}", "--no-cache"), "two datasets are named 'toy'"),
+        (("compare", "{other}", "{other}", "--dataset", "{toy}"), "none of its 1 queries"),
+        (("compare", "a", "b", "--dataset", "{toy}", "--measure", "BPM"), "unknown measure 'BPM'"),
         (("compare", "one.trec", "--dataset", "{toy}"), "at least two runs"),
         (("compare", "{nowhere}", "{nowhere}", "--dataset", "{toy}"), "nowhere: cannot be read"),
         (("compare", "a", "b", "--dataset", "{toy}", "--measure", "best"), "unknown measure 'best'"),
@@ -92,7 +97,8 @@ def test_a_question_sets_report_shows_its_calibration(
 def test_what_cannot_be_done_is_said_in_one_message(
     tmp_path: Path, policy_qa: Callable[..., Result], arguments: tuple[str, ...], message: str
 ) -> None:
-    places = {"toy": write(tmp_path / "toy"), "nowhere": tmp_path / "nowhere"}
+    places = {"toy": write(tmp_path / "toy"), "nowhere": tmp_path / "nowhere", "other": tmp_path / "other.trec"}
+    places["other"].write_text("q9 Q0 d1 1 1.0 tag\n")
     done = policy_qa(*(argument.format(**places) for argument in arguments))
     assert done.exit_code == 1
     assert message in done.output.replace("\n", "")
@@ -114,9 +120,16 @@ def test_indexes_are_kept_by_content_and_rebuilt_when_damaged(tmp_path: Path) ->
     assert build(passages) == first
     assert encoded == []  # read, not built
     [kept] = (tmp_path / "kept").iterdir()
-    (kept / "words.npz").write_bytes(b"damaged")
-    assert build(passages) == first
-    assert encoded == [2]
+    for name in ("vectors.faiss", "window_of.npy", "words.npz", "bigrams.npz", "late.npz", "digests.json"):
+        whole = (kept / name).read_bytes()
+        for damaged in (whole[:-1] + bytes([whole[-1] ^ 1]), whole[: len(whole) // 2], b"", None):
+            (kept / name).unlink()
+            if damaged is not None:
+                (kept / name).write_bytes(damaged)
+            assert build(passages) == first
+            assert encoded == [2], name
+            assert build(passages) == first
+            assert encoded == [], name  # kept again
     build([passages[0], Passage(1, 0, "measure", "", "别的内容")])
     assert encoded == [2]
     assert len(list((tmp_path / "kept").iterdir())) == 2

@@ -9,7 +9,7 @@ import pytest
 
 from qa.errors import DatasetError
 from qa.evaluation.measures import MEASURES, interval, measure, names
-from qa.evaluation.trec import one_word, read_qrels, read_run, write_qrels, write_run
+from qa.evaluation.trec import check_run, one_word, read_qrels, read_run, write_qrels, write_run
 
 DATA = Path(__file__).parent / "data"
 
@@ -34,6 +34,25 @@ def test_what_is_written_is_read_back_and_ranks_follow_scores_then_ids(tmp_path:
     qrels = {"q1": {"a": 2, "b": 0}}
     write_qrels(tmp_path / "q.qrels", qrels)
     assert read_qrels(tmp_path / "q.qrels") == qrels
+
+
+def test_scores_equal_in_single_precision_tie_as_in_trec_eval() -> None:
+    import pytrec_eval
+
+    run, qrels = {"q": {"a": 1.00000001, "b": 1.0}}, {"q": {"a": 1}}
+    theirs = pytrec_eval.RelevanceEvaluator(qrels, {"recip_rank"}).evaluate(run)["q"]["recip_rank"]
+    assert measure(run, qrels, ("RR@10", "AP"))["q"] == {"RR@10": theirs, "AP": theirs} == {"RR@10": 0.5, "AP": 0.5}
+
+
+def test_a_query_whose_results_are_empty_counts_as_zero() -> None:
+    values = measure({"q": {}, "r": {"a": 1.0}}, {"q": {"a": 1}, "r": {"a": 1}}, ("AP", "Judged@10"))
+    assert values == {"q": {"AP": 0.0, "Judged@10": 0.0}, "r": {"AP": 1.0, "Judged@10": 1.0}}
+
+
+def test_a_run_of_another_dataset_is_refused() -> None:
+    check_run(Path("r.trec"), {"q1": {"a": 1.0}, "q9": {"a": 1.0}}, ["q1", "q2"])
+    with pytest.raises(DatasetError, match=r"r\.trec: none of its 1 queries, for example 'q9', is in the dataset"):
+        check_run(Path("r.trec"), {"q9": {"a": 1.0}}, ["q1", "q2"])
 
 
 def test_judgements_are_read_in_beirs_columns_too(tmp_path: Path) -> None:
