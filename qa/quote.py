@@ -24,7 +24,7 @@ Spans = tuple[tuple[int, int], ...]
 FEATURES = (
     "vector", "late", "sentence", "bigrams", "asked", "opening", "grants", "circumstance", "amount", "length",
 )  # fmt: skip
-WEIGHTS = (3.2, 2.7, 2.8, 0.8, 1.45, -1.2, 0.25, -0.45, 0.55, 0.75)
+WEIGHTS = (3.14, 2.64, 2.87, 0.91, 1.2, -1.25, 0.23, -0.17, 0.53, 0.74)
 SAME_SENTENCE = 1.0  # what a clause gains by standing beside a highlighted one of its sentence
 MOST_SHARE = 0.42  # of a long passage is highlighted; clauses being whole, it comes to less
 LONG = 120  # characters; shorter passages may be highlighted up to SHORT_SHARE

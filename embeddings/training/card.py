@@ -21,6 +21,7 @@ a question the nearest word of a passage). It runs on numpy, and loads as a sent
 
 ```python
 from sentence_transformers import SentenceTransformer
+
 SentenceTransformer("embeddings/model").encode(["没房子抵押能贷到钱吗"])
 ```
 

@@ -3,7 +3,7 @@
     python -m tests.benchmarks.quoting
 
 A clause answers where it holds half of a gold quote, or a gold quote half of it. The weights printed, fitted on the
-written questions over the pages and the digests, are those of ``qa/quote.py``; the devset judges and is not fitted.
+written questions of pages.jsonl and samples.jsonl, are those of ``qa/quote.py``; the other sets judge.
 """
 
 from __future__ import annotations
@@ -96,21 +96,20 @@ def _overlap(clause: str, gold: str) -> bool:
 def main() -> None:
     shared = shared_folder()
     pages, digests = PolicyQA.build([shared / "pages"]), PolicyQA.bundled()
-    sets = [
-        (pages, "pages.jsonl"),
-        (pages, "stated_pages.jsonl"),
-        (digests, "samples.jsonl"),
-        (digests, "stated_digests.jsonl"),
+    fitted = [(pages, QUESTIONS / "pages.jsonl"), (digests, QUESTIONS / "samples.jsonl")]
+    judging = [
+        (pages, QUESTIONS / "stated_pages.jsonl"),
+        (digests, QUESTIONS / "stated_digests.jsonl"),
+        (PolicyQA.build([shared / "seeds"]), shared / "devset" / "questions.jsonl"),
     ]
-    judged = [row for qa, name in sets for row in judged_clauses(qa, QUESTIONS / name)]
+    judged = [row for qa, path in fitted for row in judged_clauses(qa, path)]
     # A passage's clauses compete with each other: what they have in common says nothing.
     x = np.concatenate([values - values.mean(axis=0) for values, _ in judged])
     y = np.concatenate([answers for _, answers in judged])
     weight = np.concatenate([np.full(len(answers), 1 / answers.sum()) for _, answers in judged])
     weights = logistic_regression(x, y, weight, RIDGE)[:-1]
     print("fitted:", dict(zip(FEATURES, np.round(weights, 2).tolist(), strict=True)))
-    seeds = PolicyQA.build([shared / "seeds"])
-    for qa, path in [*((qa, QUESTIONS / name) for qa, name in sets), (seeds, shared / "devset" / "questions.jsonl")]:
+    for qa, path in fitted + judging:
         print(path.stem, {name: round(value, 3) for name, value in figures(qa, path).items()})
 
 
