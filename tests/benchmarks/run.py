@@ -31,7 +31,7 @@ from qa import PolicyQA
 from qa.evaluation.datasets import read_dataset
 from qa.evaluation.results import Result, result_of
 from qa.evaluation.retrieve import Dataset, retrieve
-from tests.benchmarks import cutting, quoting
+from tests.benchmarks import conversations, cutting, declining, quoting
 from tests.conftest import ROOT, shared_folder
 
 HERE = Path(__file__).parent
@@ -184,6 +184,11 @@ def markdown(figures: Figures) -> str:
         "## Speed", "", "| what | figure |", "|---|---|",
         *(f"| {part}: {name} | {value:.3f} |" for part in ("cold_start", "latency", "encoder_speed")
           for name, value in figures[part].items()), "",
+        "## Declining", "", "Of questions by what they are; in brackets how many.", "",
+        "| questions | share |", "|---|---|",
+        *(f"| {name} | {value:.3f} |" for name, value in figures["declining"].items()), "",
+        "## Conversations", "", "| questions | figure |", "|---|---|",
+        *(f"| {name} | {value:.3f} |" for name, value in figures["conversations"].items()), "",
         "## Retrieval", "", "success@k: a relevant passage among the first k.", "",
         "| dataset | group | queries | retriever | success@1 | success@5 | success@10 | MRR@10 | nDCG@10 | recall@10 |",
         "|---|---|---|---|---|---|---|---|---|---|",
@@ -214,6 +219,12 @@ def main() -> None:
             "machine": machine(),
             "cutting": cutting.figures([load(*found) for found in find_files([shared / "seeds"])], shared),
             "quoting": quoting.figures(qa, shared / "devset" / "questions.jsonl"),
+            "declining": declining.figures(shared),
+            "conversations": {
+                f"{over}, {name}": value
+                for over, on in (("samples", PolicyQA.bundled()), ("pages", PolicyQA.open(Path(folder) / "pages")))
+                for name, value in conversations.figures(on, over).items()
+            },
             "cold_start": cold_start(), "latency": latency(qa, questions), "encoder_speed": encoder_speed(shared),
             "retrieval": retrieval + ([] if arguments.quick else benchmarks(shared)),
         }  # fmt: skip
