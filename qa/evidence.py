@@ -23,20 +23,24 @@ class Evidence:
     vector: float  # best cosine of its windows
     foremost: float  # how near it comes to the worst matched of the question's foremost words
     subject: float  # how likely the question is about what policy documents are about
-    missing: tuple[Kind, ...]  # kinds of fact that are asked for, and of which the quote holds none
+    asked: tuple[Kind, ...]  # kinds of fact that are asked for and have a form of their own
+    missing: tuple[Kind, ...]  # those of them of which the quote holds no fact
 
     @property
-    def complete(self) -> bool:
-        """Whether the quote holds a fact of each kind asked for."""
-        return not self.missing
+    def complete(self) -> float:
+        """The share of the kinds of fact asked for that the quote holds."""
+        return 1 - len(self.missing) / len(self.asked) if self.asked else 1.0
 
 
 def weigh(asked: Understanding, signals: Signals, at: int, passage: Passage, encoder: Encoder) -> Evidence:
     """The evidence of the passage at a position, by the signals of the question (in context where it leans)."""
     vector = max(float(signals.vector[at]), 0.0)
-    missing = tuple(kind for kind in expected(asked.text) if kind in FORMAL and not holds(passage.text, kind))
+    kinds = tuple(kind for kind in expected(asked.text) if kind in FORMAL)
+    if len(kinds) > 1:  # an amount or a rate is a number too
+        kinds = tuple(kind for kind in kinds if kind != "number")
+    missing = tuple(kind for kind in kinds if not holds(passage.text, kind))
     if not isinstance(encoder, WordEncoder):  # the cosine stands in for what it cannot tell
-        return Evidence(vector, vector, vector, signals.subject, missing)
+        return Evidence(vector, vector, vector, signals.subject, kinds, missing)
     nearest, shares = nearest_words(encoder, asked.in_context, [f"{passage.context} {passage.text}"])
     foremost = float(nearest[0, np.argsort(-shares, kind="stable")[:FOREMOST]].min(initial=1.0)) if len(shares) else 0.0
-    return Evidence(float(signals.late[at]), vector, foremost, signals.subject, missing)
+    return Evidence(float(signals.late[at]), vector, foremost, signals.subject, kinds, missing)
