@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from importlib.resources import as_file, files
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
@@ -24,8 +25,8 @@ from qa.indexes import Scores, Signals
 from qa.priors import Priors
 from qa.quote import Spans, highlights
 from qa.rank import Ranking, by_retriever, fuse
+from qa.repeats import Repeats
 from qa.understand import Understanding, understand
-from qa.words import bare
 
 SMALL_TALK = 0.12  # a question less likely to be about the subject than this does not lean on the turns before
 QUOTES = 5  # shown to a question, where no other number is asked for
@@ -40,6 +41,7 @@ class PolicyQA:
         self.collection = collection
         self._by_id = {policy.id: policy for policy in collection.policies}
         self._priors = Priors(collection.policies, collection.passages)
+        self._repeats = Repeats(lambda at: self._part(at)[1], len(collection.passages))
 
     @classmethod
     def build(
@@ -186,17 +188,9 @@ class PolicyQA:
         return policy, policy.parts[passage.part]
 
     def _distinct(self, ranking: Ranking, k: int) -> list[int]:
-        """The k best passages, each clause once; the same clause again only where there are too few others."""
-        chosen: list[int] = []
-        again: list[int] = []
-        said: set[str] = set()
-        for at in map(int, ranking.best(k + self._repeats)):
-            if len(chosen) == k or ranking.scores[at] == -np.inf:
-                break
-            words = self._bare(at)
-            (again if words in said else chosen).append(at)
-            said.add(words)
-        return (chosen + again)[:k]
+        """The k best passages of the chosen documents, each clause once where there are enough."""
+        best = map(int, ranking.best(k + self._repeats.number))
+        return self._repeats.once(takewhile(lambda at: ranking.scores[at] > -np.inf, best), k)
 
     def _list(self, places: list[int], ranking: Ranking) -> list[int]:
         """The passages that belong to a list: those that score nearly as well as the best, QUOTES at least."""
@@ -238,29 +232,8 @@ class PolicyQA:
         )
 
     def _also_in(self, at: int) -> tuple[AlsoIn, ...]:
-        places = []
-        for other in self._same_text[self._bare(at)]:
-            if other != at:
-                policy, part = self._part(other)
-                places.append(AlsoIn(policy.source, policy.title, part.id, part.start, part.end))
-        return tuple(places)
-
-    def _bare(self, at: int) -> str:
-        """The words of a passage without white space and without its label."""
-        _, part = self._part(at)
-        return bare(part.text).removeprefix(bare(part.label))
-
-    @cached_property
-    def _repeats(self) -> int:
-        """How many passages repeat the words of another."""
-        return sum(len(places) - 1 for places in self._same_text.values())
-
-    @cached_property
-    def _same_text(self) -> dict[str, list[int]]:
-        places: dict[str, list[int]] = {}
-        for at in range(len(self.collection.passages)):
-            places.setdefault(self._bare(at), []).append(at)
-        return places
+        places = (self._part(other) for other in self._repeats.elsewhere(at))
+        return tuple(AlsoIn(policy.source, policy.title, part.id, part.start, part.end) for policy, part in places)
 
     def _topics(self, ranking: Ranking, most: int = 3) -> tuple[str, ...]:
         """The captions of the nearest measures."""
