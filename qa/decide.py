@@ -22,16 +22,20 @@ class Logistic:
     bias: float
     least: float
 
+    def log_odds(self, evidence: Evidence) -> float:
+        """The logarithm of the odds."""
+        values = (float(getattr(evidence, name)) for name in self.features)
+        return self.bias + sum(weight * value for weight, value in zip(self.weights, values, strict=True))
+
     def __call__(self, evidence: Evidence) -> float:
         """The probability, 0..1."""
-        values = (float(getattr(evidence, name)) for name in self.features)
-        total = self.bias + sum(weight * value for weight, value in zip(self.weights, values, strict=True))
-        return 1 / (1 + math.exp(-total))
+        return 1 / (1 + math.exp(-self.log_odds(evidence)))
 
 
-# tests/benchmarks/calibrate.py fits both on written questions.
+# tests/benchmarks/calibrate.py fits all of it on written questions.
 ON_TOPIC = Logistic(("subject", "late", "vector"), (4.32, 3.84, 3.3), -5.21, 0.428)  # the documents' kind of question
 STATED = Logistic(("late", "vector", "foremost", "complete"), (1.03, 1.29, 1.31, 2.98), -4.16, 0.421)  # the fact
+CONFIDENCE = (0.37, 1.09, -0.28)  # of both log odds together, and the bias
 CAUTION = 0.5  # probability of STATED below which it warns that the fact may not be stated
 
 
@@ -76,7 +80,9 @@ KINDS: dict[str, dict[str, str]] = {
 
 def confidence_of(evidence: Evidence) -> float:
     """The probability that the documents answer, 0..1."""
-    return ON_TOPIC(evidence) * STATED(evidence)
+    on_topic, stated, bias = CONFIDENCE
+    total = on_topic * ON_TOPIC.log_odds(evidence) + stated * STATED.log_odds(evidence) + bias
+    return 1 / (1 + math.exp(-total))
 
 
 def decide(
@@ -86,16 +92,17 @@ def decide(
     if first is None or evidence is None:
         return Decision(True, "not_stated", 0.0, ())
     confidence = confidence_of(evidence)
+    doubted = min(confidence, 1 - confidence)  # where it abstains all the same
     within = [policy for policy in policies if best_fit(policy, asked.regions) != OUTSIDE]
     if not within:
-        return Decision(True, "region", min(confidence, 1 - confidence), ())
+        return Decision(True, "region", doubted, ())
     if asked.years and not any(mentions_year(policy, asked.years) for policy in within):
-        return Decision(True, "year", min(confidence, 1 - confidence), ())
+        return Decision(True, "year", doubted, ())
     if asked.instructs or ON_TOPIC(evidence) < ON_TOPIC.least:
-        return Decision(True, "off_topic", min(confidence, 1 - confidence), ())
+        return Decision(True, "off_topic", doubted, ())
     stated = STATED(evidence)
     if stated < STATED.least:
-        return Decision(True, "not_stated", confidence, ())
+        return Decision(True, "not_stated", doubted, ())
     caveats = []
     if asked.regions and best_fit(first, asked.regions) == BROADER:
         caveats.append(CAVEATS["broader"][asked.language])

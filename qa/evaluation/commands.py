@@ -11,7 +11,11 @@ from typing import Annotated
 
 import typer
 
-from qa.cli import CollectionOption, EncoderOption, app, clear_errors, fail, progress_bars
+from qa.cli import EncoderOption, app, clear_errors, fail, progress_bars
+
+AskedCollection = Annotated[
+    Path | None, typer.Option("--collection", "-c", help="Directory of the collection that a question set asks of.")
+]
 
 
 class Retriever(StrEnum):
@@ -29,7 +33,7 @@ def evaluate(
     datasets: Annotated[
         list[Path], typer.Argument(help="BEIR folders, or question sets (JSON Lines with gold quotes).")
     ],
-    collection: CollectionOption = None,
+    collection: AskedCollection = None,
     encoder: EncoderOption = None,
     retriever: Annotated[
         list[Retriever] | None,
@@ -121,7 +125,7 @@ def evaluate(
 def compare(
     runs: Annotated[list[Path], typer.Argument(help="TREC runs; the first is the one the others are compared with.")],
     dataset: Annotated[Path, typer.Option(help="The BEIR folder or question set that the runs are of.")],
-    collection: CollectionOption = None,
+    collection: AskedCollection = None,
     measure: Annotated[str, typer.Option(help="The measure compared, as ir_measures names it.")] = "nDCG@10",
     json_out: Annotated[Path | None, typer.Option("--json", help="Also write the comparison to this file.")] = None,
 ) -> None:

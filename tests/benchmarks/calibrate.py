@@ -50,6 +50,21 @@ def fitted(model: Logistic, rows: Judged, declined: float) -> Logistic:
     return replace(anew, least=round(least, 3))
 
 
+def combined(on_topic: Logistic, stated: Logistic, rows: Judged) -> tuple[float, ...]:
+    """Weights of both log odds and the bias, fitted to the rows as they are: a calibrated probability."""
+    x = np.array([[on_topic.log_odds(evidence), stated.log_odds(evidence)] for evidence, _ in rows])
+    y = np.array([float(answers) for _, answers in rows])
+    # The fit gives both labels the same weight; the bias is moved back to how many there are of each.
+    *weights, bias = logistic_regression(x, y, np.ones(len(y)), RIDGE)
+    bias += np.log(y.sum() / (1 - y).sum())
+    return tuple(round(float(value), 2) for value in (*weights, bias))
+
+
+def confidence_by(weights: tuple[float, ...], on_topic: Logistic, stated: Logistic, evidence: Evidence) -> float:
+    total = weights[0] * on_topic.log_odds(evidence) + weights[1] * stated.log_odds(evidence) + weights[2]
+    return float(1 / (1 + np.exp(-total)))
+
+
 def share(conditions: list[bool]) -> str:
     return f"{sum(conditions) / len(conditions):.2f} of {len(conditions)}" if conditions else "none"
 
@@ -82,10 +97,13 @@ def main() -> None:
             fitted(STATED, yes + [row for rows in not_stated.values() for row in rows[turn]], DECLINED["STATED"]),
         )
 
+    def turn(first: int) -> Judged:
+        return [row for sets in (answerable, off_topic, not_stated) for rows in sets.values() for row in rows[first::2]]
+
     on_topic, stated = fit(slice(0, None, 2))
-    others = [row for sets in (answerable, off_topic, not_stated) for rows in sets.values() for row in rows[1::2]]
-    confidence = np.array([on_topic(evidence) * stated(evidence) for evidence, _ in others])
-    answers = np.array([answered for _, answered in others])
+    weights = combined(on_topic, stated, turn(0))
+    confidence = np.array([confidence_by(weights, on_topic, stated, evidence) for evidence, _ in turn(1)])
+    answers = np.array([answered for _, answered in turn(1)])
     print("fitted on half, judged on the other half:")
     for low in np.arange(0, 1, 0.2):
         inside = (confidence >= low) & (confidence < low + 0.2)
@@ -93,7 +111,7 @@ def main() -> None:
             mean = answers[inside].mean()
             print(f"  confidence {low:.1f}–{low + 0.2:.1f}: {inside.sum()} questions, {mean:.2f} answerable")
     on_topic, stated = fit(slice(None))
-    print(f"ON_TOPIC = {on_topic}\nSTATED = {stated}")
+    print(f"ON_TOPIC = {on_topic}\nSTATED = {stated}\nCONFIDENCE = {combined(on_topic, stated, turn(0) + turn(1))}")
     seeds = judged(PolicyQA.build([shared / "seeds"]), shared / "devset" / "questions.jsonl")
     devset = {
         "devset (not fitted), answerable": [row for row in seeds if row[1]],
