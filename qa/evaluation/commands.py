@@ -70,15 +70,16 @@ def evaluate(
     """
     from qa.evaluation.cache import default_folder
     from qa.evaluation.datasets import QuestionSet, read_dataset
-    from qa.evaluation.results import result_of, table
-    from qa.evaluation.retrieve import judgements, open_collection, retrieve
+    from qa.evaluation.results import Result, result_of, table
+    from qa.evaluation.retrieve import confidences, judgements, open_collection, retrieve
     from qa.evaluation.trec import check_run, read_run, write_qrels, write_run
 
     retrievers = list(dict.fromkeys(map(str, retriever or [Retriever.hybrid])))
     if from_run and (len(datasets) > 1 or retriever or run):
         fail("--from-run judges one run on one dataset; leave out other datasets, --retriever and --run")
     with clear_errors():
-        results, confidences = [], []
+        results: list[Result] = []
+        calibration: dict[str, list[tuple[float, bool]]] = {}
         names: set[str] = set()
         for path in datasets:
             dataset = read_dataset(path)
@@ -106,10 +107,9 @@ def evaluate(
                 target = qrels if len(datasets) == 1 else _numbered(qrels, dataset.name)
                 with writing(target):
                     write_qrels(target, judged)
-            if report and qa is not None and isinstance(dataset, QuestionSet):
-                confidences += [
-                    (qa.ask(query.text).confidence, bool(dataset.gold[query.id])) for query in dataset.queries
-                ]
+            if report and qa is not None and isinstance(dataset, QuestionSet) and not from_run:
+                with progress_bars() as advance:
+                    calibration[dataset.name] = confidences(dataset, qa, advance)
         typer.echo(table(results))
         if json_out:
             with writing(json_out):
@@ -118,7 +118,7 @@ def evaluate(
             from qa.evaluation.report import html
 
             with writing(report):
-                report.write_text(html(results, confidences), encoding="utf-8")
+                report.write_text(html(results, calibration), encoding="utf-8")
 
 
 @app.command()

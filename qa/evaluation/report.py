@@ -18,22 +18,23 @@ INK, SOFT = "#1f2937", "#64748b"
 COLOURS = ("#1d5a91", "#c2410c", "#0f766e", "#7c3aed", "#b45309", "#be185d", "#4d7c0f", "#475569")
 
 
-def html(results: Sequence[Result], confidences: Sequence[tuple[float, bool]] = ()) -> str:
-    """The report; ``confidences`` are those of ``PolicyQA.ask``, each with whether the question has an answer."""
+Calibration = dict[str, list[tuple[float, bool]]]  # dataset -> confidence, whether the question has an answer
+
+
+def html(results: Sequence[Result], calibration: Calibration | None = None) -> str:
+    """The report; ``calibration`` holds the confidences of ``PolicyQA.ask``."""
     import jinja2
 
     template = files("qa.evaluation").joinpath("report.html").read_text(encoding="utf-8")
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     plots = [("Recall at depth k", _plot(_recall, results))]
-    plots += [
-        (f"{result['dataset']}, {result['retriever']}: by type and language, with 95 % intervals", _plot(_bars, result))
-        for result in results
-        if len(result["figures"]) > 1
-    ]
-    if confidences:
-        plots.append(
-            ("Calibration: confidence against how often the documents answer", _plot(_calibration, confidences))
-        )
+    for dataset in dict.fromkeys(result["dataset"] for result in results):
+        own = [result for result in results if result["dataset"] == dataset]
+        if len(own[0]["figures"]) > 1:
+            plots.append((f"{dataset}: by type and language, with 95 % intervals", _plot(_bars, own, len(BARS))))
+    for dataset, confidences in (calibration or {}).items():
+        title = f"{dataset}: confidence against how often the documents answer"
+        plots.append((title, _plot(_calibration, confidences)))
     timed = [result for result in _once_per_dataset(results) if "milliseconds" in result]
     if timed:
         plots.append(("Milliseconds per query: all signals and the ranking", _plot(_latency, timed)))
@@ -44,7 +45,7 @@ def _once_per_dataset(results: Sequence[Result]) -> list[Result]:
     return list({result["dataset"]: result for result in reversed(results)}.values())[::-1]
 
 
-def _plot(draw: Callable[[Any, Any], None], data: Any) -> str:
+def _plot(draw: Callable[[Any, Any], None], data: Any, panels: int = 1) -> str:
     """A drawing as inline SVG, its letters as shapes: readable wherever it is opened."""
     import matplotlib
     from matplotlib.figure import Figure
@@ -54,8 +55,8 @@ def _plot(draw: Callable[[Any, Any], None], data: Any) -> str:
         "axes.labelcolor": INK, "xtick.color": INK, "ytick.color": INK, "axes.spines.top": False,
         "axes.spines.right": False, "font.sans-serif": ["Noto Sans CJK SC", "Noto Sans CJK JP", "DejaVu Sans"],
     }):  # fmt: skip
-        figure = Figure(figsize=(8, 3.6), layout="constrained")
-        draw(figure.subplots(), data)
+        figure = Figure(figsize=(9, 3.6 if panels == 1 else 2.1 * panels), layout="constrained")
+        draw(figure.subplots(panels, sharex=True), data)
         buffer = io.StringIO()
         figure.savefig(
             buffer,
@@ -83,23 +84,26 @@ def _recall(axes: Any, results: Sequence[Result]) -> None:
     axes.legend(frameon=False, fontsize=9, loc="center left", bbox_to_anchor=(1.01, 0.5))
 
 
-def _bars(axes: Any, result: Result) -> None:
-    groups = list(result["figures"])
-    width = 0.8 / len(BARS)
-    for number, name in enumerate(BARS):
-        values = np.array([result["figures"][group][name] for group in groups])
-        low, high = np.array([result["intervals"][group][name] for group in groups]).T
-        places = np.arange(len(groups)) + (number - 1) * width
-        axes.bar(places, values, width * 0.92, color=COLOURS[number], label=name)
-        errors = np.maximum(np.stack([values - low, high - values]), 0)
-        axes.errorbar(places, values, errors, fmt="none", ecolor=INK, elinewidth=0.9, capsize=2)
+def _bars(panels: Any, results: Sequence[Result]) -> None:
+    """One panel a measure, the retrievers of one dataset side by side."""
+    groups = list(results[0]["figures"])
+    width = 0.8 / len(results)
+    for axes, name in zip(panels, BARS, strict=True):
+        for number, result in enumerate(results):
+            values = np.array([result["figures"][group][name] for group in groups])
+            low, high = np.array([result["intervals"][group][name] for group in groups]).T
+            places = np.arange(len(groups)) + (number - (len(results) - 1) / 2) * width
+            axes.bar(places, values, width * 0.9, color=COLOURS[number % len(COLOURS)], label=result["retriever"])
+            errors = np.maximum(np.stack([values - low, high - values]), 0)
+            axes.errorbar(places, values, errors, fmt="none", ecolor=INK, elinewidth=0.8, capsize=1.5)
+        axes.set(ylim=(0, 1.05), ylabel=name)
+        axes.grid(axis="y", color="#e2e8f0")
+        axes.set_axisbelow(True)
     named = ["\n".join(group.removeprefix("type ").split()) for group in groups]
-    labels = [f"{name}\n({result['figures'][group]['queries']})" for name, group in zip(named, groups, strict=True)]
-    axes.set_xticks(range(len(groups)), labels, fontsize=8.5)
-    axes.set(ylim=(0, 1.05))
-    axes.grid(axis="y", color="#e2e8f0")
-    axes.set_axisbelow(True)
-    axes.legend(frameon=False, fontsize=9, ncols=3, loc="lower center", bbox_to_anchor=(0.5, 1.0))
+    sizes = [results[0]["figures"][group]["queries"] for group in groups]
+    labels = [f"{name}\n({size})" for name, size in zip(named, sizes, strict=True)]
+    panels[-1].set_xticks(range(len(groups)), labels, fontsize=8.5)
+    panels[0].legend(frameon=False, fontsize=9, ncols=len(results), loc="lower center", bbox_to_anchor=(0.5, 1.0))
 
 
 def _calibration(axes: Any, confidences: Sequence[tuple[float, bool]]) -> None:

@@ -98,6 +98,15 @@ def judgements(dataset: Dataset, qa: PolicyQA | None) -> Qrels:
     return qrels
 
 
+def confidences(dataset: QuestionSet, qa: PolicyQA, progress: Progress) -> list[tuple[float, bool]]:
+    """The confidence of the answer to each question, and whether the documents do answer it."""
+    found = []
+    for number, query in enumerate(dataset.queries, 1):
+        found.append((qa.ask(query.text).confidence, bool(dataset.gold[query.id])))
+        progress(f"answer {dataset.name}", number, len(dataset.queries))
+    return found
+
+
 def _over_corpus(
     dataset: BeirDataset, encoder: Encoder, cache: Path | None, progress: Progress
 ) -> Callable[[str, Sequence[str]], dict[str, Scores]]:
