@@ -26,6 +26,7 @@ _MANY = r"[0-9０-９]|[二三四五六七八九十百千万两]+(?!是)"  # any
 _FACTS: dict[Kind, _Fact] = {
     "amount": _Fact(
         r"多少(?:钱|万|元|块|亿|补贴|补助|奖励|奖金|费)|[补给奖报贷赔罚拿领退减免省](?:到|我们?)?多少|几(?:[万千百]?[块元]|万|亿|角|毛|分钱?)(?!头)|"
+        r"几个钱|几[百千](?=[?？，,。还]|$)|"
         r"金额|额度|封顶|上限(?:是|多少)|(?:补贴|补助|奖励|收费|缴费|发放|工资|什么)标准|标准(?:是|多少)",
         r"\bhow (?:much|big|large|high)\b|\bamount\b|\bwhat is the (?:maximum|ceiling|cap|most|upper limit)\b|"
         r"\bmaximum (?:amount|loan|subsidy|grant)\b",
@@ -43,7 +44,7 @@ _FACTS: dict[Kind, _Fact] = {
         _MANY,
     ),
     "date": _Fact(
-        r"什么时候|啥时候|何时|哪天|几号|几月|哪年|截止|截至|起止|从何时",
+        r"什么时候|啥时候|何时|哪天|几号|几月|哪个月|哪年|截止|截至|起止|从何时",
         r"(?:^|\b(?:and|so|,) )when (?:is|are|was|were|do|does|did|will|can|must|should)\b|"
         r"\bdeadline\b|\bwhat date\b|\bclosing date\b",
         rf"{_N}\s*月(?:\s*{_N}+\s*日)?(?!内)|\d\s*年(?!内|以)|年底|年末|月底|之前|前(?:完成|提交|申报)|起(?:施行|执行|实施)|"
@@ -58,12 +59,12 @@ _FACTS: dict[Kind, _Fact] = {
     "phone": _Fact(
         r"(?<!打)电话|(?:哪个|什么|啥)电话|热线|号码|联系方式|座机|手机号",
         r"\bphone number\b|\bphone\?|\bhotline\b|\bcontact (?:number|details)\b|\btelephone\b|"
-        r"\bnumber to (?:ring|call)\b|\b(?:whom?|where|office) .{0,20}\bcall\b",
+        r"\bnumber .{0,12}\b(?:ring|call|dial)\b|\b(?:whom?|where|office) .{0,20}\bcall\b",
         r"(?<!\d)(?:0\d{2,3}[-－ ]?)?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)1?23\d{2,3}(?!\d)",
     ),
     "address": _Fact(
-        r"地址|地点|哪个窗口|什么地方|几楼|在哪(?:里|儿)?[?？]?$",
-        r"\baddress\b|\bwhich window\b|"
+        r"地址|地点|哪个窗口|什么地方|哪条路|几楼|在哪(?:里|儿)?[?？]?$",
+        r"\baddress\b|\bwhich window\b|\bvenue\b|"
         r"\bwhere (?:is|are) (?:the|your|its|their) (?:\w+ )?(?:office|window|hall|counter|centre)",
         r"地址|路\s*\d+\s*号|大街|街道|窗口|大厅|服务中心|楼\d*|现场|\bstreet\b|\broad\b|\bhall\b",
     ),
