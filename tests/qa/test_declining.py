@@ -11,6 +11,7 @@ from tests.benchmarks.declining import QUESTIONS, shares
 @pytest.fixture(scope="module")
 def declined() -> dict[str, float]:
     found = shares(PolicyQA.bundled(), QUESTIONS / "declined.jsonl", "digests")
+    found |= shares(PolicyQA.bundled(), QUESTIONS / "off_topic.jsonl", "written later")
     found |= shares(PolicyQA.bundled(), QUESTIONS / "stated_digests.jsonl", "stated or not")
     return found | shares(PolicyQA.bundled(), QUESTIONS / "answerable.jsonl", "answerable")
 
@@ -19,6 +20,7 @@ def declined() -> dict[str, float]:
     ("group", "least"),
     [
         ("digests, off topic (45)", 0.95),
+        ("written later, off topic (42)", 0.95),
         ("digests, region (25)", 0.95),
         ("digests, year (15)", 0.95),
         ("digests, not stated (45)", 0.35),
