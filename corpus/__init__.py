@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from corpus.datatypes import Contact, Part, PartKind, Policy
+    from corpus.datatypes import Contact, Part, PartKind, Policy, Recognised
     from corpus.errors import CorpusError, ReadError
     from corpus.files import find_files
     from corpus.gazetteer import Region, find_regions, lookup, region_names
@@ -25,6 +25,7 @@ _HOME = {
     "PartKind": "datatypes",
     "Policy": "datatypes",
     "ReadError": "errors",
+    "Recognised": "datatypes",
     "Region": "gazetteer",
     "find_files": "files",
     "find_regions": "gazetteer",
@@ -45,6 +46,7 @@ __all__ = [
     "PartKind",
     "Policy",
     "ReadError",
+    "Recognised",
     "Region",
     "find_files",
     "find_regions",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,6 +51,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """A stretch of a policy's text that was recognised in an image (OCR): it may hold wrong characters."""
+
+    start: int
+    end: int
+    confidence: float  # 0..1, the mean over its characters as the recogniser gives it
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """One source document and the parts it was cut into."""
 
@@ -67,3 +77,14 @@ class Policy:
     contact: Contact | None
     digest: bool  # a restatement in our own words, not the original: says so wherever quoted
     parts: tuple[Part, ...]
+    pages: tuple[int, ...] = ()  # where each page begins, page 1 first: offsets of the text; () without pages
+    recognised: tuple[Recognised, ...] = ()  # stretches read from an image, in order, disjoint
+    attachments: tuple[str, ...] = ()  # names of the files that it lists as attached
+
+    def page(self, offset: int) -> int | None:
+        """The page that an offset of the text stands on, counted from 1; None for a document without pages."""
+        return bisect_right(self.pages, offset) or None if self.pages else None
+
+    def confidence(self, start: int, end: int) -> float | None:
+        """The least confidence of what was recognised within a span, 0..1; None where nothing was."""
+        return min((r.confidence for r in self.recognised if r.start < end and start < r.end), default=None)

@@ -40,6 +40,9 @@ def load(path: Path, source: str, *, max_bytes: int = 20_000_000) -> Policy:
         contact=known.contact,
         digest=known.digest,
         parts=parts,
+        pages=document.pages,
+        recognised=document.recognised,
+        attachments=document.attachments,
     )
 
 

@@ -17,14 +17,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.datatypes import Contact, Part, Policy
+from corpus.datatypes import Contact, Part, Policy, Recognised
 from embeddings import Encoder, IndexFileError, load_encoder
 from qa.errors import CollectionError
 from qa.indexes import Indexes
 from qa.json_lines import json_line
 from qa.passages import Passage, passages_of
 
-FORMAT = 1  # of the directory
+FORMAT = 2  # of the directory
 SPLITTER = 1  # of the cutting: a collection cut by other rules must be built again
 MANIFEST = "manifest.json"
 LOCK = ".lock"
@@ -279,6 +279,13 @@ def _policy(row: dict[str, Any]) -> Policy:
         for part in row["parts"]
     )
     contact = Contact(**row["contact"]) if row["contact"] else None
-    policy = Policy(**{**row, "parts": parts, "contact": contact})
+    given = {
+        "parts": parts,
+        "contact": contact,
+        "pages": tuple(row["pages"]),
+        "recognised": tuple(Recognised(**stretch) for stretch in row["recognised"]),
+        "attachments": tuple(row["attachments"]),
+    }
+    policy = Policy(**{**row, **given})
     _check_verbatim(policy)
     return policy

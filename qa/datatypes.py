@@ -53,6 +53,8 @@ class Quote:
     inherited_units: tuple[str, ...]
     contact: Contact | None
     also_in: tuple[AlsoIn, ...] = ()
+    page: int | None = None  # that it begins on, from 1; None for a document without pages
+    ocr_confidence: float | None = None  # 0..1, the least of what was recognised in an image; None: nothing was
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,16 +28,24 @@ def document_row(policy: Policy) -> dict[str, Any]:
     row = dataclasses.asdict(policy)
     keys = (
         "source", "title", "issuer", "region", "province", "doc_number", "date", "kind", "addressee", "contact",
-        "digest", "id",
+        "digest", "attachments", "id",
     )  # fmt: skip
-    measures = sum(part.kind == "measure" for part in policy.parts)
-    return {**{key: row[key] for key in keys}, "measures": measures, "characters": len(policy.text)}
+    counts = {
+        "measures": sum(part.kind == "measure" for part in policy.parts),
+        "characters": len(policy.text),
+        "pages": len(policy.pages) or None,
+        "ocr_characters": sum(stretch.end - stretch.start for stretch in policy.recognised),
+    }
+    return {**{key: row[key] for key in keys}, **counts}
 
 
 def citation(quote: Quote, language: str) -> str:
     """Where a quote stands, in one line."""
-    digest = {"zh": "（摘要，非原文）", "en": " (digest, not the original)"}[language] if quote.digest else ""
-    named = [f"《{quote.title}》{digest}", quote.doc_number, quote.issuer, quote.date, quote.source]
+    label = _LABELS[language]
+    digest = label["digest"] if quote.digest else ""
+    page = label["page"].format(quote.page) if quote.page else None
+    ocr = label["ocr"] if quote.ocr_confidence is not None else None
+    named = [f"《{quote.title}》{digest}", quote.doc_number, quote.issuer, quote.date, quote.source, page, ocr]
     return " · ".join(name for name in named if name)
 
 
@@ -45,12 +53,14 @@ _LABELS = {
     "zh": {
         "abstain": "这些文件没有回答这个问题。", "nearest": "最接近的段落（不是答案）：", "topics": "相近的内容：",
         "units": "责任单位：", "contact": "联系：", "also": "同一内容另见：", "region": "没有所问地区的文件。",
-        "year": "没有所问年份的文件。",
+        "year": "没有所问年份的文件。", "digest": "（摘要，非原文）",
+        "page": "第{}页", "ocr": "文字由图像识别，可能有误",
     },
     "en": {
         "abstain": "These documents do not answer the question.", "nearest": "Nearest passages (not an answer):",
         "topics": "Nearest topics: ", "units": "Responsible: ", "contact": "Contact: ", "also": "Also in: ",
         "region": "No document covers the region asked for.", "year": "No document covers the year asked for.",
+        "digest": " (digest, not the original)", "page": "page {}", "ocr": "read from an image, may contain errors",
     },
 }  # fmt: skip
 

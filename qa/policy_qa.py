@@ -229,6 +229,8 @@ class PolicyQA:
             inherited_units=part.inherited_units,
             contact=policy.contact,
             also_in=self._also_in(at),
+            page=policy.page(part.start),
+            ocr_confidence=policy.confidence(part.start, part.end),
         )
 
     def _also_in(self, at: int) -> tuple[AlsoIn, ...]:

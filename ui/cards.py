@@ -114,8 +114,12 @@ def document_url(source: str, passage: Span, marks: Sequence[Span], language: La
 
 
 def citation(quote: Quote, texts: Texts) -> str:
-    """One line to paste below the quote: title, number, date and source, and whether it is a digest."""
+    """One line to paste below the quote: where it stands, and whether it is a digest or was recognised in an image."""
     parts = [quote.title, quote.doc_number, quote.date, texts.citation_source.format(source=quote.source)]
+    if quote.page:
+        parts.append(texts.page.format(page=quote.page))
+    if quote.ocr_confidence is not None:
+        parts.append(texts.ocr)
     if quote.digest:
         parts.append(texts.digest)
     return texts.citation.format(parts=texts.clause_comma.join(part for part in parts if part))

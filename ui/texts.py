@@ -68,6 +68,9 @@ class Texts:
     view_digest: str
     citation: str
     citation_source: str
+    page_label: str
+    page: str
+    ocr: str
     clause_comma: str
     # nothing to quote
     abstained_heading: str
@@ -143,6 +146,9 @@ ZH = Texts(
     view_digest="查看摘要全文",
     citation="——{parts}",
     citation_source="来源：{source}",
+    page_label="页码",
+    page="第{page}页",
+    ocr="文字由图像识别，可能有误",
     clause_comma="，",
     abstained_heading="这些文件里没有答案",
     abstained_off_topic="这个问题不在这些政策文件的范围内。",
@@ -229,6 +235,9 @@ EN = Texts(
     view_digest="View in digest",
     citation="— {parts}",
     citation_source="source: {source}",
+    page_label="Page",
+    page="page {page}",
+    ocr="read from an image: characters may be wrong",
     clause_comma=", ",
     abstained_heading="Not in these documents",
     abstained_off_topic="This question is outside what these policy documents are about.",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from corpus.datatypes import Recognised
+
 # What a format may state: these override what the text says, but "source" and "published" only fill gaps.
 KEYS = (
     "title",
@@ -23,7 +25,11 @@ KEYS = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text of a file, line breaks "\\n", and the metadata that its format states apart from the text."""
+    """The text of a file, line breaks "\\n", and what its format states apart from the text."""
 
     text: str
     stated: Mapping[str, str] = field(default_factory=dict)
+    pages: tuple[int, ...] = ()  # where each page begins, first page first: offsets of the text; () without pages
+    recognised: tuple[Recognised, ...] = ()  # stretches that were read from an image, in order, disjoint
+    records: tuple[int, ...] = ()  # where each record of a table of measures begins: cut there and nowhere else
+    attachments: tuple[str, ...] = ()  # names of the files that the document lists as attached to it

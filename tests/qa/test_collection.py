@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus import Recognised
 from embeddings import EmbeddedEncoder, FaissIndex, Vectors
 from qa import PolicyQA
 from qa.collection import LOCK, MANIFEST, Collection, read_manifest
 from qa.errors import CollectionError
-from qa.formats import answer_row
+from qa.formats import answer_row, citation
 
 QUESTIONS = ["摊位费能报多少", "How long can we defer social insurance?", "联系电话"]
 
@@ -179,3 +180,25 @@ def test_an_encoder_without_word_vectors_and_with_a_short_limit_works(qa: Policy
 
 def test_the_revision_of_the_embedded_encoder_is_in_the_manifest(saved: Path) -> None:
     assert read_manifest(saved)["encoder"]["revision"] == EmbeddedEncoder().revision
+
+
+def test_pages_recognition_and_attachments_are_kept_and_quoted(qa: PolicyQA, tmp_path: Path) -> None:
+    policy = next(policy for policy in qa.policies if policy.source == "harbour.txt")
+    second = policy.text.index("二、出口信用保险")
+    scanned = dataclasses.replace(
+        policy,
+        pages=(0, second),
+        recognised=(Recognised(second, len(policy.text), 0.91),),
+        attachments=("申请表.xlsx",),
+    )
+    PolicyQA.from_policies([scanned], tmp_path / "c")
+    opened = PolicyQA.open(tmp_path / "c")
+    assert opened.policies == (scanned,)
+    assert [scanned.page(at) for at in (0, second - 1, second, len(policy.text))] == [1, 1, 2, 2]
+    assert policy.page(0) is None
+    stall, insurance = (opened.ask(question).quotes[0] for question in ("展位费补助多少", "出口信用保险的保费谁承担"))
+    assert (stall.page, stall.ocr_confidence) == (1, None)
+    assert (insurance.page, insurance.ocr_confidence) == (2, 0.91)
+    assert "第1页" in citation(stall, "zh")
+    assert "page 2" in citation(insurance, "en")
+    assert "may contain errors" in citation(insurance, "en")
