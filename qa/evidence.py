@@ -33,7 +33,7 @@ class Evidence:
 
 
 def weigh(asked: Understanding, signals: Signals, at: int, passage: Passage, encoder: Encoder) -> Evidence:
-    """The evidence of the passage at a position, by the signals of the question (in context where it leans)."""
+    """The evidence of the passage at a position, by the signals of what is asked (``asked.matter``)."""
     vector = max(float(signals.vector[at]), 0.0)
     kinds = tuple(kind for kind in expected(asked.text) if kind in FORMAL)
     if len(kinds) > 1:  # an amount or a rate is a number too
@@ -41,6 +41,6 @@ def weigh(asked: Understanding, signals: Signals, at: int, passage: Passage, enc
     missing = tuple(kind for kind in kinds if not holds(passage.text, kind))
     if not isinstance(encoder, WordEncoder):  # the cosine stands in for what it cannot tell
         return Evidence(vector, vector, vector, signals.subject, kinds, missing)
-    nearest, shares = nearest_words(encoder, asked.in_context, [f"{passage.context} {passage.text}"])
+    nearest, shares = nearest_words(encoder, asked.matter, [f"{passage.context} {passage.text}"])
     foremost = float(nearest[0, np.argsort(-shares, kind="stable")[:FOREMOST]].min(initial=1.0)) if len(shares) else 0.0
     return Evidence(float(signals.late[at]), vector, foremost, signals.subject, kinds, missing)

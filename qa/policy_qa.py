@@ -159,10 +159,10 @@ class PolicyQA:
 
     def _evidence(self, asked: Understanding, own: Signals, at: int) -> Evidence:
         indexes = self.collection.indexes
-        if asked.leans:  # by itself it says too little; but small talk stays small talk after a question
-            in_context = indexes.signals(asked.in_context)
-            own = in_context if own.subject >= SMALL_TALK else replace(in_context, subject=own.subject)
-        return weigh(asked, own, at, self.collection.passages[at], indexes.encoder)
+        signals = own if asked.matter == asked.text else indexes.signals(asked.matter)
+        if asked.leans and own.subject < SMALL_TALK:  # small talk stays small talk after a question
+            signals = replace(signals, subject=own.subject)
+        return weigh(asked, signals, at, self.collection.passages[at], indexes.encoder)
 
     def _signals(self, asked: Understanding) -> tuple[Signals, Signals]:
         """How well every passage fits a question, by each index: with the turns before, and without."""

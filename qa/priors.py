@@ -14,6 +14,7 @@ from qa.passages import Passage
 from qa.scope import best_fit, same_number
 from qa.understand import Understanding
 from qa.words import bare
+from qa.years import speaks_of
 
 KIND = {  # headings match well and answer little
     "title": -0.3, "heading": -0.3, "salutation": -0.4, "attachment": -0.14, "preamble": -0.1, "text": -0.06,
@@ -43,8 +44,7 @@ class Priors:
         if asked.regions:
             priors = priors + self._spread([REGION[best_fit(policy, asked.regions)] for policy in self._policies])
         if asked.years:
-            years = [str(year) for year in asked.years]
-            priors = priors + YEAR * self._where(any(year in p.text for year in years) for p in self._passages)
+            priors = priors + YEAR * self._where(speaks_of(p.text, asked.years) for p in self._passages)
         if "phone" in expected(asked.text):
             priors = priors + PHONE * self._where(holds(p.text, "phone") for p in self._passages)
         issued = [policy.issuer is not None and policy.issuer in asked.text for policy in self._policies]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from corpus.datatypes import Policy
 from corpus.gazetteer import Region, lookup
+from qa.years import speaks_of
 
 INSIDE, BROADER, OUTSIDE = 2, 1, 0  # a document's region against the one asked for
 
@@ -46,6 +47,4 @@ def _plain_number(text: str) -> str:
 
 def mentions_year(policy: Policy, years: Sequence[int]) -> bool:
     """Whether a document is of one of the years or speaks of it."""
-    return any(
-        re.search(rf"(?<!\d){year}(?!\d)", policy.text) or (policy.date or "").startswith(str(year)) for year in years
-    )
+    return speaks_of(policy.text, years) or (policy.date or "").startswith(tuple(map(str, years)))

@@ -10,6 +10,7 @@ from typing import Literal
 from corpus.gazetteer import Region, find_regions
 from qa.datatypes import Turn
 from qa.words import HAN, bare, normalise, words
+from qa.years import find_years
 
 Language = Literal["zh", "en"]
 
@@ -27,13 +28,6 @@ MOST_FACET_WORDS = 3  # "利率多少", "怎么申请", "电话": a facet of the
 # nothing, one that leans on them needs them. Chosen on tests/questions/conversations.jsonl.
 BEFORE, LEANING = 0.25, 0.7
 MOST_TURNS = 3  # of those before are looked at
-_YEAR = re.compile(
-    r"(?<![\d¥￥$])(?<!RMB )(19[5-9]\d|20[0-4]\d)"
-    r"(?=\s*年|(?![\d%]|\.\d|多(?!少)|余"
-    r"|\s*(?:万|亿|元|块|家|户|个(?![人体])|人(?![才力社])|名(?!单)|笔|号|吨|亩|平[方米]|件|份"
-    r"|(?:yuan|rmb|cny|usd|dollars|people|persons|workers|employees|staff|firms|companies|enterprises|businesses)\b)))",
-    re.IGNORECASE,
-)
 _QUOTED = re.compile(r"《([^《》]{2,60})》|“([^“”]{2,30})”|「([^「」]{2,30})」|\"([^\"]{2,30})\"|『([^『』]{2,30})』")
 _DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[（(【]?(?:19|20)\d\d[〕\]）)】]?第?\d{1,5}号")
 _LIST = re.compile(
@@ -47,14 +41,17 @@ _LIST = re.compile(
 )
 
 _INSTRUCTS = re.compile(
-    r"(?:编|写|拟|起草|生成|伪造)(?:一|出)?[份封篇首段条个则].{0,24}(?:文件|通知|公告|政策|诗|信|文章|作文|代码|故事|检讨|文案|段子)|"
-    r"编造|瞎编|伪造|扮演|假装你|你现在是一?[个名]|从现在起你|(?:忽略|无视|忘记|忘掉|跳过|绕过).{0,12}(?:指令|规则|要求|设定|限制|提示)|"
+    r"(?:编|写|拟|造|起草|生成|伪造)(?:一|出)?[份封篇首段条个则张].{0,24}"
+    r"(?:文件|公文|通知|公告|政策|证明|批文|诗|信|文章|作文|代码|故事|检讨|文案|段子)|"
+    r"编造|瞎编|伪造|杜撰|胡诌|扮演|假装你|假的?(?:公文|文件|通知|证明|公章|批文)|你(?:就)?(?:装作|装成|假装)|"
+    r"你现在是一?[个名]|从现在起你|(?:忽略|无视|忘记|忘掉|跳过|绕过|别管).{0,12}(?:指令|规则|要求|设定|限制|提示)|"
     r"(?:系统|初始)提示词|越狱|开发者模式|"
-    r"\b(?:make up|invent|fabricate|forge) (?:a|an|some|the)\b|\bpretend (?:to be|you)|\byou are now\b|\brole-?play|"
+    r"\b(?:make up|invent|fabricate|forge|fake) (?:me |us )?(?:a|an|some|the)\b|\bpretend (?:to be|you|that you)|"
+    r"\byou are (?:now|no longer)\b|\brole-?play|"
     r"\b(?:ignore|forget|disregard|bypass|override) (?:all|any|your|the|previous|every)\b.{0,30}"
     r"(?:instruction|rule|prompt|guideline|restriction|said)|\bsystem prompt\b|\bjailbreak|\bdeveloper mode\b|"
-    r"\b(?:write|compose|draft) (?:me |us )?(?:a|an) (?:\w+ ){0,3}"
-    r"(?:poem|notice|letter|essay|story|policy|song|joke|script)\b",
+    r"(?<!\bI )(?<!\bto )(?<!\bwe )\b(?:write|compose|draft|generate) (?:me |us )?(?:a|an) (?:[\w-]+ ){0,3}"
+    r"(?:poem|notice|letter|essay|story|policy|song|joke|script|certificate|document|circular|announcement|speech)\b",
     re.IGNORECASE,
 )
 
@@ -77,6 +74,14 @@ class Understanding:
     def in_context(self) -> str:
         """The question, after the turns before where it leans on them."""
         return f"{self.before} {self.text}" if self.leans else self.text
+
+    @property
+    def matter(self) -> str:
+        """The question in context without the places it names: a city's sights are no business of its policies."""
+        text = self.in_context
+        for _, start, end in reversed(find_regions(text)):
+            text = f"{text[:start]} {text[end:]}"
+        return text.strip() or self.in_context
 
     @property
     def weight_before(self) -> float:
@@ -112,14 +117,13 @@ def understand(question: str, region: Region | None = None, history: Sequence[Tu
     regions = tuple(dict.fromkeys(found for found, _, _ in places))
     if region is not None and not regions:
         regions = (region,)
-    years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
     return Understanding(
         text,
         before.strip(),
         leans,
         language_of(question),
         regions,
-        years,
+        find_years(text),
         _names(text),
         bool(_LIST.search(text)),
         bool(_INSTRUCTS.search(text)),

@@ -1,0 +1,67 @@
+"""The years that a question names: 2021, ２０２１年, 二〇二一年, 26年, FY21, twenty nineteen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+# Four digits: amounts, counts and codes are none.
+_DIGITS = re.compile(
+    r"(?<![\d¥￥$])(?<!RMB )(19[5-9]\d|20[0-4]\d)"
+    r"(?=\s*年|(?![\d%]|\.\d|多(?!少)|余"
+    r"|\s*(?:万|亿|元|块|家|户|个(?![人体])|人(?![才力社])|名(?!单)|笔|号|吨|亩|平[方米]|件|份"
+    r"|(?:yuan|rmb|cny|usd|dollars|people|persons|workers|employees|staff|firms|companies|enterprises|businesses)\b)))",
+    re.IGNORECASE,
+)
+_NUMERALS = re.compile(r"(?:一九|二[零〇○Oo0])[零〇○Oo0一二三四五六七八九]{2}(?![零〇○一二三四五六七八九十百千万])")
+_NUMERALS_OF = "〇一二三四五六七八九"
+_NUMERAL = {**{numeral: digit for digit, numeral in enumerate(_NUMERALS_OF)}, **dict.fromkeys("零○Oo0", 0)}
+# Two digits are a year where a sentence, a place or a date begins with them, and no length of time: 26年, 常州21年的.
+_SHORT = re.compile(
+    r"(?:^|(?<=[，。？！、；：,.?!;:\s省市州县区在从自到于今]))([0-2]\d|30)年(?!代|期|限|以|之?内|之?后|之?前|来|间|多|老|[工司]?龄|左右|了)"
+)
+_FISCAL = re.compile(r"(?:\bFY\s?|(?<!\w)['’])([0-3]\d)(?!\d|\s*%)", re.IGNORECASE)
+_UNITS = {name: at for at, name in enumerate("one two three four five six seven eight nine".split(), 1)}
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_SPOKEN = {name: at for at, name in enumerate(_TEENS, 10)} | {"twenty": 20, "thirty": 30} | _UNITS
+_WORDS = re.compile(
+    rf"\b(?:twenty|two[ -]thousand(?: and)?)[ -](?:oh[ -])?({'|'.join((*_TEENS, 'twenty', 'thirty', *_UNITS))})"
+    rf"(?:[ -]({'|'.join(_UNITS)}))?\b(?!\s*(?:%|percent|per cent|years?|days?|months?|people|firms|yuan))",
+    re.IGNORECASE,
+)
+
+
+def find_years(text: str) -> tuple[int, ...]:
+    """The years named in a text, each once, in order of their place."""
+    text = unicodedata.normalize("NFKC", text)
+    found = [(match.start(), int(match[1])) for match in _DIGITS.finditer(text)]
+    for match in _NUMERALS.finditer(text):
+        found.append((match.start(), int("".join(str(_NUMERAL[numeral]) for numeral in match[0]))))
+    found += [(match.start(), 2000 + int(match[1])) for match in (*_SHORT.finditer(text), *_FISCAL.finditer(text))]
+    for match in _WORDS.finditer(text):
+        if spoken := _year_of(match):
+            found.append((match.start(), spoken))
+    return tuple(dict.fromkeys(year for _, year in sorted(found)))
+
+
+def speaks_of(text: str, years: Sequence[int]) -> bool:
+    """Whether a text names one of the years, in digits or Chinese numerals."""
+    return bool(years) and _spellings(tuple(years)).search(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _spellings(years: tuple[int, ...]) -> re.Pattern[str]:
+    digits = "|".join(map(str, years))
+    numerals = "|".join("".join("[〇零○]" if d == "0" else _NUMERALS_OF[int(d)] for d in str(year)) for year in years)
+    return re.compile(rf"(?<!\d)(?:{digits})(?!\d)|{numerals}")
+
+
+def _year_of(match: re.Match[str]) -> int | None:
+    """The year of English words: twenty nineteen, two thousand and eight, twenty oh nine; None for a number."""
+    tens, units = _SPOKEN[match[1].lower()], _UNITS.get((match[2] or "").lower(), 0)
+    thousand = "thousand" in match[0].lower()
+    if tens < 10:  # "twenty one" is a number, "twenty oh one" a year
+        return 2000 + tens if thousand or "oh" in match[0].lower() else None
+    return 2000 + tens + units if tens >= 20 or not units else None
