@@ -15,14 +15,15 @@ import shutil
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from corpus.datatypes import Contact, Part, Policy, Recognised
+from corpus.datatypes import Policy
 from embeddings import Encoder, IndexFileError, load_encoder
 from qa.errors import CollectionError
 from qa.indexes import Indexes
-from qa.json_lines import json_line
 from qa.passages import Passage, passages_of
+
+Row = TypeVar("Row", Policy, Passage)
 
 FORMAT = 2  # of the directory
 SPLITTER = 1  # of the cutting: a collection cut by other rules must be built again
@@ -91,12 +92,8 @@ class Collection:
         _remove_remains(directory, keep=target)
 
     def _write(self, folder: Path) -> None:
-        with (folder / "policies.jsonl").open("w", encoding="utf-8") as file:
-            for policy in self.policies:
-                file.write(json_line(_policy_row(policy)) + "\n")
-        with (folder / "passages.jsonl").open("w", encoding="utf-8") as file:
-            for passage in self.passages:
-                file.write(json_line(dataclasses.asdict(passage)) + "\n")
+        _write_rows(folder / "policies.jsonl", self.policies)
+        _write_rows(folder / "passages.jsonl", self.passages)
         self.indexes.save(folder)
         for path in folder.iterdir():
             with path.open("rb") as file:
@@ -139,8 +136,7 @@ class Collection:
     def _load(cls, folder: Path, manifest: dict[str, Any], encoder: Encoder) -> Collection:
         try:
             policies = _policies(folder, manifest)
-            rows = (folder / "passages.jsonl").read_text(encoding="utf-8").splitlines()
-            passages = tuple(Passage(**json.loads(row)) for row in rows)
+            passages = _read_rows(folder / "passages.jsonl", Passage)
             return cls(policies, passages, Indexes.load(folder, len(passages), encoder))
         except (IndexFileError, OSError, ValueError, KeyError, TypeError) as error:
             raise CollectionError(
@@ -170,8 +166,10 @@ def saved_policies(directory: Path) -> tuple[Policy, ...]:
 def _policies(folder: Path, manifest: dict[str, Any]) -> tuple[Policy, ...]:
     if fault := _fault(folder, manifest["files"]):
         raise CollectionError(f"{fault}; build the collection again with `policy-qa ingest`")
-    lines = (folder / "policies.jsonl").read_text(encoding="utf-8").splitlines()
-    return tuple(_policy(json.loads(line)) for line in lines)
+    policies = _read_rows(folder / "policies.jsonl", Policy)
+    for policy in policies:
+        _check_verbatim(policy)
+    return policies
 
 
 def read_manifest(directory: Path) -> dict[str, Any]:
@@ -257,35 +255,32 @@ def _check_verbatim(policy: Policy) -> None:
         )
 
 
-def _policy_row(policy: Policy) -> dict[str, Any]:
-    row = dataclasses.asdict(policy)
-    for part in row["parts"]:
-        del part["text"]  # it is policy.text[start:end]
-    return row
+def _write_rows(path: Path, rows: Sequence[Policy] | Sequence[Passage]) -> None:
+    import msgspec
+
+    encoder = msgspec.json.Encoder()
+    with path.open("wb") as file:
+        for row in rows:
+            try:
+                file.write(encoder.encode(row) + b"\n")
+            except UnicodeEncodeError:
+                raise CollectionError(
+                    f"{_name(row)}: holds half of a surrogate pair, which is no character; correct the document, and "
+                    "ingest again"
+                ) from None
 
 
-def _policy(row: dict[str, Any]) -> Policy:
-    text = row["text"]
-    parts = tuple(
-        Part(
-            **{
-                **part,
-                "text": text[part["start"] : part["end"]],
-                "outline": tuple(part["outline"]),
-                "responsible_units": tuple(part["responsible_units"]),
-                "inherited_units": tuple(part["inherited_units"]),
-            }
-        )
-        for part in row["parts"]
-    )
-    contact = Contact(**row["contact"]) if row["contact"] else None
-    given = {
-        "parts": parts,
-        "contact": contact,
-        "pages": tuple(row["pages"]),
-        "recognised": tuple(Recognised(**stretch) for stretch in row["recognised"]),
-        "attachments": tuple(row["attachments"]),
-    }
-    policy = Policy(**{**row, **given})
-    _check_verbatim(policy)
-    return policy
+def _name(row: Policy | Passage) -> str:
+    return ascii(row.source if isinstance(row, Policy) else row.text[:40])
+
+
+def _read_rows(path: Path, kind: type[Row]) -> tuple[Row, ...]:
+    import msgspec
+
+    decoder = msgspec.json.Decoder(kind)
+    try:
+        return tuple(map(decoder.decode, path.read_bytes().splitlines()))
+    except msgspec.DecodeError as error:
+        raise CollectionError(
+            f"{path}: is damaged ({error}); build the collection again with `policy-qa ingest`"
+        ) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.datatypes import Policy
 from corpus.gazetteer import Region, lookup
@@ -14,19 +15,24 @@ INSIDE, BROADER, OUTSIDE = 2, 1, 0  # a document's region against the one asked 
 
 def region_fit(policy: Policy, region: Region) -> int:
     """INSIDE for documents of the place or of places in it, BROADER for its city, province or country, else OUTSIDE."""
-    if policy.region is None and policy.province is None:
+    return _fit(policy.region, policy.province, region)
+
+
+@lru_cache(maxsize=65_536)
+def _fit(place: str | None, province: str | None, region: Region) -> int:
+    if place is None and province is None:
         return BROADER
-    if policy.region == region.name:
+    if place == region.name:
         return INSIDE
-    if policy.region is not None:
-        if policy.region == region.parent:
+    if place is not None:
+        if place == region.parent:
             return BROADER
-        own = lookup(policy.region, policy.province)
+        own = lookup(place, province)
         if own is not None and own.parent == region.name and own.province == region.province:
             return INSIDE
     if region.name == region.province:  # a province was asked for: any place in it will do
-        return INSIDE if policy.province == region.province else OUTSIDE
-    if policy.province == region.province and policy.region in (None, policy.province):
+        return INSIDE if province == region.province else OUTSIDE
+    if province == region.province and place in (None, province):
         return BROADER
     return OUTSIDE
 

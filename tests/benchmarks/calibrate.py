@@ -1,29 +1,33 @@
-"""Fits the two decisions of ``qa.decide`` on written questions, and shows how the confidence is calibrated.
+"""Fits the decision of ``qa.decide`` on written questions, and shows how its confidence is calibrated.
 
     python -m tests.benchmarks.calibrate
 
-ON_TOPIC: answerable questions against those on other subjects. STATED: answerable questions against those whose fact
-the documents do not state. Half of the questions, by turns, fit the weights, and the other half judges; the weights
-printed, fitted on all, are those of ``qa/decide.py``. The devset is judged and not fitted.
+Answerable questions against those on other subjects and those whose fact the documents do not state. Half of the
+questions, by turns, fit the weights, and the other half judges; the weights printed, fitted on all, are those of
+``qa/decide.py``. The devset is judged and not fitted.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from embeddings.training.subject import fit as logistic_regression
 from qa import PolicyQA
-from qa.decide import CAUTION, ON_TOPIC, STATED, Logistic
+from qa.decide import FEATURES, OTHER_SUBJECT
 from qa.evaluation.datasets import QuestionSet, read_dataset
 from qa.evidence import Evidence
 from tests.conftest import ROOT, shared_folder
 
 QUESTIONS = ROOT / "tests" / "questions"
 RIDGE = 1e-3
-DECLINED = {"ON_TOPIC": 0.038, "STATED": 0.035}  # the shares of answerable questions that may be declined
+NOT_STATED = 2.0  # how much a question without a stated fact weighs against one on another subject
+# The shares of answerable questions on the digests that may be declined, and answered with a caveat for doubt.
+DECLINED, DOUBTED = 0.035, 0.05
+Values = npt.NDArray[np.float64]
 Judged = list[tuple[Evidence, bool]]  # with whether the documents answer
 
 
@@ -40,29 +44,40 @@ def judged(qa: PolicyQA, path: Path, keep: tuple[str, ...] = ()) -> Judged:
     return found
 
 
-def fitted(model: Logistic, rows: Judged, declined: float) -> Logistic:
-    """The model with weights fitted to the rows, both labels weighing the same, and the probability it may ask for."""
-    x = np.array([[float(getattr(evidence, name)) for name in model.features] for evidence, _ in rows])
-    y = np.array([float(answers) for _, answers in rows])
-    *weights, bias = logistic_regression(x, y, np.ones(len(y)), RIDGE)
-    anew = replace(model, weights=tuple(round(float(w), 2) for w in weights), bias=round(float(bias), 2))
-    least = float(np.quantile([anew(evidence) for evidence, answers in rows if answers], declined))
-    return replace(anew, least=round(least, 3))
+@dataclass(frozen=True)
+class Decision:
+    """What ``qa.decide`` holds, fitted anew."""
+
+    weights: tuple[float, ...]
+    bias: float
+    abstain: float = 0.0
+    caution: float = 0.0
+
+    def confidence(self, rows: Judged) -> Values:
+        """Of each question, 0..1, shape (rows,)."""
+        return np.asarray(1 / (1 + np.exp(-(features(rows) @ np.array(self.weights) + self.bias))))
 
 
-def combined(on_topic: Logistic, stated: Logistic, rows: Judged) -> tuple[float, ...]:
-    """Weights of both log odds and the bias, fitted to the rows as they are: a calibrated probability."""
-    x = np.array([[on_topic.log_odds(evidence), stated.log_odds(evidence)] for evidence, _ in rows])
+def features(rows: Judged) -> Values:
+    """The evidence as an array, shape (rows, FEATURES)."""
+    return np.array([[float(getattr(evidence, name)) for name in FEATURES] for evidence, _ in rows])
+
+
+def fitted(answerable: Judged, off_topic: Judged, not_stated: Judged) -> Decision:
+    """The weights fitted to the rows, both labels weighing the same, and the bias moved to how many there are of each:
+    a calibrated probability."""
+    rows = [*answerable, *off_topic, *not_stated]
     y = np.array([float(answers) for _, answers in rows])
-    # The fit gives both labels the same weight; the bias is moved back to how many there are of each.
-    *weights, bias = logistic_regression(x, y, np.ones(len(y)), RIDGE)
+    weight = np.repeat([1.0, 1.0, NOT_STATED], [len(answerable), len(off_topic), len(not_stated)])
+    *weights, bias = logistic_regression(features(rows), y, weight, RIDGE)
     bias += np.log(y.sum() / (1 - y).sum())
-    return tuple(round(float(value), 2) for value in (*weights, bias))
+    return Decision(tuple(round(float(value), 2) for value in weights), round(float(bias), 2))
 
 
-def confidence_by(weights: tuple[float, ...], on_topic: Logistic, stated: Logistic, evidence: Evidence) -> float:
-    total = weights[0] * on_topic.log_odds(evidence) + weights[1] * stated.log_odds(evidence) + weights[2]
-    return float(1 / (1 + np.exp(-total)))
+def with_thresholds(decision: Decision, answerable: Judged) -> Decision:
+    """The decision with the confidence to ask for, by the answerable questions it may cost."""
+    least = np.quantile(decision.confidence(answerable), [DECLINED, DECLINED + DOUBTED])
+    return replace(decision, abstain=round(float(least[0]), 3), caution=round(float(least[1]), 3))
 
 
 def share(conditions: list[bool]) -> str:
@@ -75,12 +90,14 @@ def main() -> None:
     answerable = {
         "digests, answerable": judged(digests, QUESTIONS / "answerable.jsonl"),
         "digests, samples": judged(digests, QUESTIONS / "samples.jsonl"),
+        "digests, answerable, 2": judged(digests, QUESTIONS / "declined_2.jsonl", ("answerable",)),
         "digests, stated": judged(digests, QUESTIONS / "stated_digests.jsonl", ("stated",)),
         "pages": judged(pages, QUESTIONS / "pages.jsonl", ("policy", "near", "english", "lookup", "who")),
         "pages, stated": judged(pages, QUESTIONS / "stated_pages.jsonl", ("stated",)),
     }
     off_topic = {
         "digests, off topic": judged(digests, QUESTIONS / "declined.jsonl", ("off_topic",)),
+        "digests, off topic, 2": judged(digests, QUESTIONS / "declined_2.jsonl", ("off_topic",)),
         "pages, off topic": judged(pages, QUESTIONS / "declined.jsonl", ("off_topic",)),
     }
     not_stated = {
@@ -90,39 +107,36 @@ def main() -> None:
         "pages, not answerable": judged(pages, QUESTIONS / "pages.jsonl", ("unanswerable",)),
     }
 
-    def fit(turn: slice) -> tuple[Logistic, Logistic]:
-        yes = [row for rows in answerable.values() for row in rows[turn]]
-        return (
-            fitted(ON_TOPIC, yes + [row for rows in off_topic.values() for row in rows[turn]], DECLINED["ON_TOPIC"]),
-            fitted(STATED, yes + [row for rows in not_stated.values() for row in rows[turn]], DECLINED["STATED"]),
-        )
+    def rows(sets: dict[str, Judged], turn: slice = slice(None)) -> Judged:
+        return [row for found in sets.values() for row in found[turn]]
 
-    def turn(first: int) -> Judged:
-        return [row for sets in (answerable, off_topic, not_stated) for rows in sets.values() for row in rows[first::2]]
-
-    on_topic, stated = fit(slice(0, None, 2))
-    weights = combined(on_topic, stated, turn(0))
-    confidence = np.array([confidence_by(weights, on_topic, stated, evidence) for evidence, _ in turn(1)])
-    answers = np.array([answered for _, answered in turn(1)])
+    half, other = slice(0, None, 2), slice(1, None, 2)
+    trial = fitted(rows(answerable, half), rows(off_topic, half), rows(not_stated, half))
+    judges = rows(answerable | off_topic | not_stated, other)
+    confidence, answers = trial.confidence(judges), np.array([answered for _, answered in judges])
     print("fitted on half, judged on the other half:")
     for low in np.arange(0, 1, 0.2):
         inside = (confidence >= low) & (confidence < low + 0.2)
         if inside.any():
             mean = answers[inside].mean()
             print(f"  confidence {low:.1f}–{low + 0.2:.1f}: {inside.sum()} questions, {mean:.2f} answerable")
-    on_topic, stated = fit(slice(None))
-    print(f"ON_TOPIC = {on_topic}\nSTATED = {stated}\nCONFIDENCE = {combined(on_topic, stated, turn(0) + turn(1))}")
+    on_digests = rows({name: found for name, found in answerable.items() if name.startswith("digests")})
+    decision = with_thresholds(fitted(rows(answerable), rows(off_topic), rows(not_stated)), on_digests)
+    print(decision)
     seeds = judged(PolicyQA.build([shared / "seeds"]), shared / "devset" / "questions.jsonl")
     devset = {
         "devset (not fitted), answerable": [row for row in seeds if row[1]],
         "devset (not fitted), not answerable": [row for row in seeds if not row[1]],
     }
-    for name, rows in (answerable | off_topic | not_stated | devset).items():
-        declined = [on_topic(e) < on_topic.least or stated(e) < stated.least for e, _ in rows]
+    for name, found in (answerable | off_topic | not_stated | devset).items():
+        sure = decision.confidence(found)
+        declined = list(sure < decision.abstain)
         warned = [
-            not no and (bool(e.missing) or stated(e) < CAUTION) for no, (e, _) in zip(declined, rows, strict=True)
+            not no and (bool(evidence.missing) or each < decision.caution)
+            for no, each, (evidence, _) in zip(declined, sure, found, strict=True)
         ]
-        print(f"  {name}: declined {share(declined)}, with a caveat {share(warned)}")
+        subject = [row[0].subject < OTHER_SUBJECT for row, no in zip(found, declined, strict=True) if no]
+        print(f"  {name}: declined {share(declined)} (subject {share(subject)}), with a caveat {share(warned)}")
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def figures(shared: Path) -> dict[str, float]:
         **shares(PolicyQA.build([shared / "seeds"]), shared / "devset" / "questions.jsonl", "devset"),
         **shares(digests, QUESTIONS / "declined.jsonl", "digests"),
         **shares(digests, QUESTIONS / "off_topic.jsonl", "digests, written later"),
-        **shares(digests, QUESTIONS / "declined_unseen.jsonl", "digests, unseen"),
+        **shares(digests, QUESTIONS / "declined_2.jsonl", "digests, 2"),
         **shares(digests, QUESTIONS / "answerable.jsonl", "digests"),
         **shares(digests, QUESTIONS / "stated_digests.jsonl", "digests, stated or not"),
         **shares(pages, QUESTIONS / "pages.jsonl", "pages"),

@@ -135,12 +135,19 @@ def test_ingesting_again_mends_a_damaged_collection(qa: PolicyQA, saved: Path) -
     assert PolicyQA.open(saved).policies == qa.policies
 
 
-@pytest.mark.parametrize("odd", ["\u2028", "\u2029", "\x85", "\ud800"])
-def test_characters_that_are_line_breaks_elsewhere_or_no_text_survive(tmp_path: Path, qa: PolicyQA, odd: str) -> None:
+@pytest.mark.parametrize("odd", ["\u2028", "\u2029", "\x85"])
+def test_characters_that_are_line_breaks_elsewhere_survive(tmp_path: Path, qa: PolicyQA, odd: str) -> None:
     policy = dataclasses.replace(qa.policies[0], source=f"{odd}.txt", title=f"关于{odd}补贴的通知")
     built = Collection.from_policies([policy], OtherEncoder())
     built.save(tmp_path / "c")
     assert Collection.open(tmp_path / "c", OtherEncoder()).policies == (policy,)
+
+
+def test_half_a_surrogate_pair_is_refused_and_the_old_state_kept(qa: PolicyQA, saved: Path) -> None:
+    odd = dataclasses.replace(qa.policies[0], source="\ud800.txt")
+    with pytest.raises(CollectionError, match=r"ud800\.txt.*no character"):
+        Collection.from_policies([odd], EmbeddedEncoder()).save(saved)
+    assert PolicyQA.open(saved).policies == qa.policies
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
-"""Whether to stand behind the quotes: rules and two fitted decisions, on invented evidence and invented documents."""
+"""Whether to stand behind the quotes: rules and a fitted probability, on invented evidence and invented documents."""
 
 from __future__ import annotations
 
 import pytest
 
 from qa import PolicyQA, Turn
-from qa.decide import CAUTION, ON_TOPIC, STATED, confidence_of, decide
+from qa.decide import ABSTAIN, CAUTION, confidence_of, decide
 from qa.evidence import Evidence
 from qa.understand import understand
 
@@ -50,8 +50,8 @@ def test_a_missing_fact_and_doubt_are_said_in_the_language_of_the_question(qa: P
     assert "does not state the phone number you asked about" in english.caveats[0]
     doubtful = next(
         evidence
-        for evidence in (Evidence(x / 100, x / 100, 0.0, 0.98, (), ()) for x in range(100))
-        if STATED.least < STATED(evidence) < CAUTION and ON_TOPIC(evidence) > ON_TOPIC.least
+        for evidence in (Evidence(x / 200, x / 200, 0.0, 0.98, (), ()) for x in range(200))
+        if ABSTAIN < confidence_of(evidence) < CAUTION
     )
     [caveat] = decide(understand("展会有支持吗"), qa.policies, qa.policies[0], doubtful).caveats
     assert "可能没有写明" in caveat
