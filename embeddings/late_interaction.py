@@ -18,6 +18,8 @@ import numpy.typing as npt
 from embeddings.errors import IndexFileError
 from embeddings.protocol import Vectors, WordEncoder
 
+REMEMBERED = 4096  # words of questions, with their nearest words of the collection
+Expansion = tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]  # positions of words, nearest last, and their cosines
 EXPANSIONS = 512  # nearest words of the collection looked up for each word of the question
 
 
@@ -52,9 +54,10 @@ class LateInteractionIndex:
     ) -> None:  # fmt: skip
         self.size = size  # passages
         self._words = words  # the collection's words, ascending
-        self._starts = starts  # where each word's postings begin, shape (words + 1,)
+        self._starts = starts.astype(np.int32)  # where each word's postings begin, shape (words + 1,)
         self._postings = postings  # passages holding each word
         self._vectors = vectors  # unit rows of the collection's words
+        self._remembered: dict[int, Expansion] = {}  # by word of a question
 
     @classmethod
     def from_texts(cls, encoder: WordEncoder, texts: Sequence[str]) -> LateInteractionIndex:
@@ -73,21 +76,41 @@ class LateInteractionIndex:
         weights = encoder.weights(asked)
         if not len(self._words) or weights.sum() <= 0:
             return np.zeros(self.size, dtype=np.float32)
-        cosines = encoder.unit_rows(asked) @ self._vectors.T  # (words of the question, words of the collection)
-        most = min(EXPANSIONS, len(self._words))
-        near = np.argpartition(cosines, -most, axis=1)[:, -most:]
-        nearness = np.take_along_axis(cosines, near, axis=1)
-        ascending = np.argsort(nearness, axis=1, kind="stable")  # the nearest word of a passage is written last
-        near = np.take_along_axis(near, ascending, axis=1).ravel()
-        nearness = np.take_along_axis(nearness, ascending, axis=1).ravel()
-        row = np.repeat(np.arange(len(asked)) * self.size, most)
-        row, near, nearness = row[nearness > 0], near[nearness > 0], nearness[nearness > 0]
+        expansions = self._expansions(encoder, asked)
+        near = np.concatenate([positions for positions, _ in expansions])
+        nearness = np.concatenate([cosines for _, cosines in expansions])
+        # int32 throughout: what is moved here, not what is computed, takes the time
+        row = np.arange(len(asked), dtype=np.int32) * np.int32(self.size)
+        row = np.repeat(row, [len(positions) for positions, _ in expansions])
         first = self._starts[near]
         lengths = self._starts[near + 1] - first
-        at = np.repeat(first - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+        at = np.repeat(first - np.cumsum(lengths, dtype=np.int32) + lengths, lengths)
+        at += np.arange(len(at), dtype=np.int32)
+        cells = self._postings[at]
+        cells += np.repeat(row, lengths)
         best = np.zeros(len(asked) * self.size, dtype=np.float32)
-        best[np.repeat(row, lengths) + self._postings[at]] = np.repeat(nearness, lengths)
+        best[cells] = np.repeat(nearness, lengths)  # the nearest word of a passage is written last
         return np.asarray(weights / weights.sum() @ best.reshape(len(asked), self.size), dtype=np.float32)
+
+    def _expansions(self, encoder: WordEncoder, asked: npt.NDArray[np.int64]) -> list[Expansion]:
+        """The nearest words of the collection of each word asked; looked up together, and remembered."""
+        kept = self._remembered
+        words = asked.tolist()
+        unknown = [word for word in words if word not in kept]
+        if unknown:
+            found = {}
+            cosines = encoder.unit_rows(np.array(unknown)) @ self._vectors.T  # (unknown, words of the collection)
+            most = min(EXPANSIONS, len(self._words))
+            for word, own in zip(unknown, cosines, strict=True):
+                near = np.argpartition(own, -most)[-most:]
+                near = near[own[near] > 0]
+                near = near[np.argsort(own[near], kind="stable")]
+                found[word] = near.astype(np.int32), own[near]
+            if len(kept) > REMEMBERED:
+                kept = {word: kept[word] for word in words if word in kept}
+            kept = {**kept, **found}
+            self._remembered = kept  # replaced, not changed: other threads may be reading it
+        return [kept[word] for word in words]
 
     def save(self, path: Path) -> None:
         """Writes the index to one file (the word vectors stay with the encoder)."""
