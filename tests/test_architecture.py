@@ -29,6 +29,8 @@ HOMES = {  # heavy packages stay in one place each
     "lxml": ("corpus/readers/",),
     "frontmatter": ("corpus/readers/",),
     "charset_normalizer": ("corpus/readers/",),
+    "pypdfium2": ("corpus/readers/",),
+    "rapidocr_onnxruntime": ("corpus/readers/",),
 }
 
 

@@ -11,7 +11,7 @@ def run(code: str) -> str:
 
 
 def test_import_reads_no_parser_and_no_other_package_of_ours() -> None:
-    heavy = "bs4 lxml frontmatter yaml charset_normalizer embeddings qa ui numpy"
+    heavy = "bs4 lxml frontmatter yaml charset_normalizer pypdfium2 rapidocr_onnxruntime PIL embeddings qa ui numpy"
     loaded = run(
         "import sys, corpus; corpus.load; corpus.find_files; corpus.mend; "
         f"print([m for m in '{heavy}'.split() if m in sys.modules])"
