@@ -15,6 +15,7 @@ READERS = {
     ".md": "markdown",
     ".html": "html",
     ".htm": "html",
+    ".docx": "word",
 }
 
 
