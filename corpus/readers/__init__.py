@@ -16,6 +16,7 @@ READERS = {
     ".html": "html",
     ".htm": "html",
     ".pdf": "pdf",
+    ".docx": "word",
 }
 
 

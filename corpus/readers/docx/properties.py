@@ -1,0 +1,37 @@
+"""Reads the core properties of a Word package, which only fill gaps: they are often those of another document."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.cutting.lines import classify
+from corpus.mending import mend
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_TERMS = "{http://purl.org/dc/terms/}"
+_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
+# What a title of a document of an office holds; others are names of templates and files.
+_TITLE = re.compile(
+    r"关于.|(?:通知|意见|办法|方案|规定|细则|条例|决定|批复|答复|计划|规划|措施|指南|公告|通告)(?:[（(].*[）)])?$"
+)
+
+
+def core_properties(root: Element | None, text: str) -> dict[str, str]:
+    """Return what the properties add to a text, by the keys of Document.stated.
+
+    The day of creation is stated as "published", which gives way to a date in the text; the title is stated
+    only where it reads like one and the text has no line of a title.
+    """
+    if root is None:
+        return {}
+    stated = {}
+    title = (root.findtext(_DC + "title") or "").strip()
+    if _TITLE.search(title) and not any(line.kind == "title" for line in classify(mend(text).text)):
+        stated["title"] = title
+    if created := _DATE.match((root.findtext(_TERMS + "created") or "").strip()):
+        stated["published"] = created[0]
+    return stated
