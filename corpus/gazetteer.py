@@ -17,6 +17,7 @@ from typing import Any, Literal
 Level = Literal["province", "prefecture", "county"]
 
 _DATA = Path(__file__).with_name("gazetteer.json")
+_NICKNAMES = Path(__file__).with_name("nicknames.json")  # 鹏城, 羊城, Canton: everyday and former names, of one place
 _SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|新区|矿区|林区|特区|省|市|盟|州|区|县)$")
 _PEOPLES = re.compile(
     r"(?:蒙古族?|藏族|回族|维吾尔族?|苗族|彝族|壮族|布依族|朝鲜族|侗族|白族|土家族|哈尼族|哈萨克族?|傣族|景颇族|傈僳族|"
@@ -169,6 +170,12 @@ def _load() -> _Gazetteer:
         if region.short != region.name and _short_is_enough(region):
             by_name.setdefault(region.short, []).append(region)
         by_english.setdefault(_english_key(region.english), []).append(region)
+    full = {region.name: region for region in regions if region.level != "county"}
+    for nickname, name in json.loads(_NICKNAMES.read_text(encoding="utf-8")).items():
+        if nickname.isascii():
+            by_english.setdefault(_english_key(nickname), []).append(full[name])
+        else:
+            by_name.setdefault(nickname, []).append(full[name])
     starts: dict[str, list[str]] = {}
     for name in sorted(by_name, key=len, reverse=True):
         starts.setdefault(name[:2], []).append(name)

@@ -30,6 +30,10 @@ def test_city_is_found_by_its_names(name: str) -> None:
         ("Inner Mongolia", "内蒙古自治区", "内蒙古自治区", None),
         ("Cixi", "慈溪市", "浙江省", "宁波市"),
         ("Suzhou", "苏州市", "江苏省", None),
+        ("鹏城", "深圳市", "广东省", None),
+        ("雄安新区", "保定市", "河北省", None),
+        ("Canton", "广州市", "广东省", None),
+        ("HK", "香港特别行政区", "香港特别行政区", None),
     ],
 )
 def test_regions_know_where_they_belong(name: str, region: str, province: str, parent: str | None) -> None:
