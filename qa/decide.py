@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.datatypes import Policy
 from qa.datatypes import Reason
 from qa.evidence import Evidence
-from qa.scope import BROADER, OUTSIDE, best_fit, mentions_year
+from qa.scope import BROADER, OUTSIDE, Scope
 from qa.understand import Understanding
 
 # How likely it is that the documents answer: a logistic regression on the evidence. tests/benchmarks/calibrate.py fits
@@ -67,27 +65,24 @@ def confidence_of(evidence: Evidence) -> float:
     return 1 / (1 + math.exp(-log_odds))
 
 
-def decide(
-    asked: Understanding, policies: Sequence[Policy], first: Policy | None, evidence: Evidence | None
-) -> Decision:
-    """Decides from the collection's policies, the policy of the first quote, and what speaks for that quote."""
+def decide(asked: Understanding, scope: Scope, first: int | None, evidence: Evidence | None) -> Decision:
+    """Decides from what the collection covers, the position of the first quote's policy, and what speaks for it."""
     if first is None or evidence is None:
         return Decision(True, "not_stated", 0.0, ())
     confidence = confidence_of(evidence)
     doubted = min(confidence, 1 - confidence)  # where it abstains all the same
-    within = (
-        [policy for policy in policies if best_fit(policy, asked.regions) != OUTSIDE] if asked.regions else policies
-    )
-    if not within:
+    fits = scope.fits(asked.regions)
+    within = fits != OUTSIDE
+    if not within.any():
         return Decision(True, "region", doubted, ())
-    if asked.years and not any(mentions_year(policy, asked.years) for policy in within):
+    if asked.years and not (within & scope.policies_of(asked.years)).any():
         return Decision(True, "year", doubted, ())
     if asked.instructs:
         return Decision(True, "off_topic", doubted, ())
     if confidence < ABSTAIN:
         return Decision(True, "off_topic" if evidence.subject < OTHER_SUBJECT else "not_stated", confidence, ())
     caveats = []
-    if asked.regions and best_fit(first, asked.regions) == BROADER:
+    if asked.regions and fits[first] == BROADER:
         caveats.append(CAVEATS["broader"][asked.language])
     if evidence.missing:
         names = KINDS[asked.language]

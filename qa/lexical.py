@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from pathlib import Path
 from zipfile import BadZipFile
@@ -64,6 +65,20 @@ class Bm25Index:
                 span = slice(self._starts[at], self._starts[at + 1])
                 scores[self._postings[span]] += self._weights[span]
         return scores / max(sum(self.rarity(term) for term in asked), 1e-9)
+
+    def holders(self, terms: Sequence[str]) -> npt.NDArray[np.int32]:
+        """The passages that hold every one of the terms, ascending; none without terms."""
+        held = [self._posting(term) for term in set(terms)]
+        return functools.reduce(np.intersect1d, sorted(held, key=len)) if held else np.zeros(0, dtype=np.int32)
+
+    def terms_from(self, start: str) -> list[str]:
+        """The terms that begin with some characters."""
+        first, end = np.searchsorted(self._terms, [start, start + "\U0010ffff"])
+        return [str(term) for term in self._terms[first:end]]
+
+    def _posting(self, term: str) -> npt.NDArray[np.int32]:
+        at = self.place.get(term)
+        return np.zeros(0, dtype=np.int32) if at is None else self._postings[self._starts[at] : self._starts[at + 1]]
 
     def coverage(self, terms: Sequence[str]) -> float:
         """Which share of a question's terms the collection holds, weighted by rarity; 0..1, 0 without terms."""

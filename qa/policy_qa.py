@@ -26,6 +26,7 @@ from qa.priors import Priors
 from qa.quote import Spans, highlights
 from qa.rank import Ranking, by_retriever, fuse
 from qa.repeats import Repeats
+from qa.scope import Scope
 from qa.understand import Understanding, understand
 
 SMALL_TALK = 0.12  # a question less likely to be about the subject than this does not lean on the turns before
@@ -40,7 +41,9 @@ class PolicyQA:
     def __init__(self, collection: Collection) -> None:
         self.collection = collection
         self._by_id = {policy.id: policy for policy in collection.policies}
-        self._priors = Priors(collection.policies, collection.passages)
+        indexes = collection.indexes
+        self.scope = Scope(collection.policies, collection.passages, indexes.words)
+        self._priors = Priors(collection.policies, collection.passages, self.scope, indexes.bigrams)
         self._repeats = Repeats(lambda at: self._part(at)[1], len(collection.passages))
 
     @classmethod
@@ -130,9 +133,9 @@ class PolicyQA:
         if k is None and asked.wants_list:
             places = self._list(places, ranking)
         quotes = self._quotes(places, ranking, asked)
-        first = self._by_id[quotes[0].policy_id] if quotes else None
+        first = self.collection.passages[places[0]].policy if places else None
         evidence = self._evidence(asked, own, places[0]) if places else None
-        decision = decide(asked, self.policies, first, evidence)
+        decision = decide(asked, self.scope, first, evidence)
         elsewhere = decision.reason == "region"  # another place's office is no help
         contact = next((quote.contact for quote in quotes if quote.contact and not elsewhere), None)
         return Answer(

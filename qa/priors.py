@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus.datatypes import Policy
 from qa.errors import QAError
 from qa.expectation import expected, holds
 from qa.indexes import Scores
+from qa.lexical import Bm25Index
 from qa.passages import Passage
-from qa.scope import best_fit, same_number
+from qa.scope import Scope, same_number
 from qa.understand import Understanding
-from qa.words import bare
-from qa.years import speaks_of
+from qa.words import HAN, bare, bigrams, normalise
 
 KIND = {  # headings match well and answer little
     "title": -0.3, "heading": -0.3, "salutation": -0.4, "attachment": -0.14, "preamble": -0.1, "text": -0.06,
@@ -28,44 +31,50 @@ NAME = 0.3  # of passages that hold a title, programme or document number the qu
 class Priors:
     """Over the passages of one collection."""
 
-    def __init__(self, policies: Sequence[Policy], passages: Sequence[Passage]) -> None:
-        self._policies, self._passages = policies, passages
+    def __init__(
+        self, policies: Sequence[Policy], passages: Sequence[Passage], scope: Scope, bigrams: Bm25Index
+    ) -> None:
+        """``bigrams`` indexes the passages."""
+        self._policies, self._passages, self._scope, self._bigrams = policies, passages, scope, bigrams
         self._kinds = np.array([KIND.get(passage.kind, 0.0) for passage in passages], dtype=np.float32)
-        self._policy_of = np.array([passage.policy for passage in passages], dtype=np.int64)
 
     def __call__(self, asked: Understanding, documents: Sequence[str] | None = None) -> Scores:
         """The prior of every passage, float32, shape (passages,); raises QAError for an unknown document.
 
         Passages of other documents than the chosen ones are worth minus infinity.
         """
-        priors = self._kinds
+        priors: npt.NDArray[Any] = self._kinds
         if documents is not None:
             priors = priors + self._spread([0.0 if chosen else -np.inf for chosen in self._chosen(documents)])
         if asked.regions:
-            priors = priors + self._spread([REGION[best_fit(policy, asked.regions)] for policy in self._policies])
+            priors = priors + self._spread([REGION[fit] for fit in self._scope.fits(asked.regions)])
         if asked.years:
-            priors = priors + YEAR * self._where(speaks_of(p.text, asked.years) for p in self._passages)
+            priors = priors + YEAR * self._scope.passages_of(asked.years)
         if "phone" in expected(asked.text):
-            priors = priors + PHONE * self._where(holds(p.text, "phone") for p in self._passages)
+            priors = priors + PHONE * self._with_phone
         issued = [policy.issuer is not None and policy.issuer in asked.text for policy in self._policies]
         if asked.names or any(issued):
-            priors = priors + NAME * self._where(self._named(asked.names, issued))
+            priors = priors + NAME * self._named(asked.names, issued)
         return np.asarray(priors, dtype=np.float32)
+
+    @cached_property
+    def _with_phone(self) -> npt.NDArray[np.bool_]:
+        return np.array([holds(passage.text, "phone") for passage in self._passages], dtype=np.bool_)
 
     def _spread(self, values: Sequence[float]) -> Scores:
         """A value of each policy, given to each of its passages."""
-        return np.array(values, dtype=np.float32)[self._policy_of]
+        return np.array(values, dtype=np.float32)[self._scope.policy_of]
 
-    def _where(self, conditions: Iterable[bool]) -> Scores:
-        return np.fromiter(conditions, dtype=np.float32, count=len(self._passages))
-
-    def _named(self, names: Sequence[str], issued: Sequence[bool]) -> Iterator[bool]:
+    def _named(self, names: Sequence[str], issued: Sequence[bool]) -> npt.NDArray[np.bool_]:
         """Which passages hold one of the names, or stand in a document of that number, or of the issuer named."""
         numbered = [any(same_number(name, policy.doc_number) for name in names) for policy in self._policies]
-        for passage in self._passages:
-            held = (bare(passage.context), bare(passage.text)) if names else ()
-            of_document = numbered[passage.policy] or issued[passage.policy]
-            yield of_document or any(name in text for name in names for text in held)
+        named = np.array([a or b for a, b in zip(numbered, issued, strict=True)], dtype=np.bool_)[self._scope.policy_of]
+        for name in names:
+            pairs = bigrams(normalise(name)) if HAN.search(name) else []  # of other names the words are not told apart
+            for at in self._bigrams.holders(pairs) if pairs else range(len(self._passages)):
+                passage = self._passages[at]
+                named[at] = named[at] or name in bare(passage.context) or name in bare(passage.text)
+        return named
 
     def _chosen(self, documents: Sequence[str]) -> list[bool]:
         unknown = sorted(set(documents) - {policy.source for policy in self._policies})

@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from corpus.datatypes import Policy
 from corpus.gazetteer import Region, lookup
-from qa.years import speaks_of
+from qa.lexical import Bm25Index
+from qa.passages import Passage
+
+Flags = npt.NDArray[Any]
 
 INSIDE, BROADER, OUTSIDE = 2, 1, 0  # a document's region against the one asked for
 
@@ -37,20 +44,43 @@ def _fit(place: str | None, province: str | None, region: Region) -> int:
     return OUTSIDE
 
 
-def best_fit(policy: Policy, regions: Sequence[Region]) -> int:
-    """The best fit with any of the regions asked for; INSIDE where none was."""
-    return max((region_fit(policy, region) for region in regions), default=INSIDE)
-
-
 def same_number(asked: str, doc_number: str | None) -> bool:
     """Whether a question's document number is that of a document, whatever the brackets."""
     return doc_number is not None and _plain_number(asked).endswith(_plain_number(doc_number))
 
 
+@lru_cache(maxsize=65_536)
 def _plain_number(text: str) -> str:
     return re.sub(r"[^\w]|第", "", text)
 
 
-def mentions_year(policy: Policy, years: Sequence[int]) -> bool:
-    """Whether a document is of one of the years or speaks of it."""
-    return speaks_of(policy.text, years) or (policy.date or "").startswith(tuple(map(str, years)))
+class Scope:
+    """The places of a collection's documents, and the years that they and their passages speak of."""
+
+    def __init__(self, policies: Sequence[Policy], passages: Sequence[Passage], words: Bm25Index) -> None:
+        """``words`` indexes the passages."""
+        self._policies, self._words = policies, words
+        self.policy_of = np.array([passage.policy for passage in passages], dtype=np.int64)
+
+    def fits(self, regions: Sequence[Region]) -> Flags:
+        """The best fit of every document with any of the regions; INSIDE where there are none; shape (policies,)."""
+        if not regions:
+            return np.full(len(self._policies), INSIDE)
+        return np.array(
+            [max(region_fit(policy, region) for region in regions) for policy in self._policies], dtype=np.int64
+        )
+
+    def passages_of(self, years: Sequence[int]) -> Flags:
+        """Which passages, with their titles, name one of the years; bool, shape (passages,)."""
+        named = np.zeros(len(self.policy_of), dtype=np.bool_)
+        for year in years:
+            for term in (str(year), *self._words.terms_from(f"{year}.")):  # 2021.03.22 is read as 2021.03 and 22
+                named[self._words.holders([term])] = True
+        return named
+
+    def policies_of(self, years: Sequence[int]) -> Flags:
+        """Which documents are of one of the years or name one; bool, shape (policies,)."""
+        issued = tuple(map(str, years))
+        found = np.array([(policy.date or "").startswith(issued) for policy in self._policies], dtype=np.bool_)
+        found[self.policy_of[self.passages_of(years)]] = True
+        return found

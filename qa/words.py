@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from qa.years import in_digits
+
 HAN = re.compile(r"[\u3400-\u9fff]+")
 _PIECE = re.compile(r"[\u3400-\u9fff]+|[a-z]+|[0-9]+(?:\.[0-9]+)?")
 STOP_WORDS = frozenset(
@@ -31,8 +33,8 @@ def _simplified() -> dict[int, str]:
 
 
 def normalise(text: str) -> str:
-    """Folds width, case and traditional characters; for searching only, since the length may change."""
-    return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
+    """Folds width, case, traditional characters and years in numerals; for searching only: the length may change."""
+    return in_digits(unicodedata.normalize("NFKC", text).lower().translate(_simplified()))
 
 
 def bare(text: str) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from functools import lru_cache
 
 # Four digits: amounts, counts and codes are none.
 _DIGITS = re.compile(
@@ -16,8 +14,10 @@ _DIGITS = re.compile(
     re.IGNORECASE,
 )
 _NUMERALS = re.compile(r"(?:一九|二[零〇○Oo0])[零〇○Oo0一二三四五六七八九]{2}(?![零〇○一二三四五六七八九十百千万])")
-_NUMERALS_OF = "〇一二三四五六七八九"
-_NUMERAL = {**{numeral: digit for digit, numeral in enumerate(_NUMERALS_OF)}, **dict.fromkeys("零○Oo0", 0)}
+_DIGIT = {
+    **{numeral: str(digit) for digit, numeral in enumerate("〇一二三四五六七八九")},
+    **dict.fromkeys("零○Oo0", "0"),
+}
 # Two digits are a year where a sentence, a place or a date begins with them, and no length of time: 26年, 常州21年的.
 _SHORT = re.compile(
     r"(?:^|(?<=[，。？！、；：,.?!;:\s省市州县区在从自到于今]))([0-2]\d|30)年(?!代|期|限|以|之?内|之?后|之?前|来|间|多|老|[工司]?龄|左右|了)"
@@ -33,29 +33,20 @@ _WORDS = re.compile(
 )
 
 
+def in_digits(text: str) -> str:
+    """The text with years in Chinese numerals written in digits: 二〇二一年 becomes 2021年."""
+    return _NUMERALS.sub(lambda match: "".join(_DIGIT[numeral] for numeral in match[0]), text)
+
+
 def find_years(text: str) -> tuple[int, ...]:
     """The years named in a text, each once, in order of their place."""
-    text = unicodedata.normalize("NFKC", text)
+    text = in_digits(unicodedata.normalize("NFKC", text))
     found = [(match.start(), int(match[1])) for match in _DIGITS.finditer(text)]
-    for match in _NUMERALS.finditer(text):
-        found.append((match.start(), int("".join(str(_NUMERAL[numeral]) for numeral in match[0]))))
     found += [(match.start(), 2000 + int(match[1])) for match in (*_SHORT.finditer(text), *_FISCAL.finditer(text))]
     for match in _WORDS.finditer(text):
         if spoken := _year_of(match):
             found.append((match.start(), spoken))
     return tuple(dict.fromkeys(year for _, year in sorted(found)))
-
-
-def speaks_of(text: str, years: Sequence[int]) -> bool:
-    """Whether a text names one of the years, in digits or Chinese numerals."""
-    return bool(years) and _spellings(tuple(years)).search(text) is not None
-
-
-@lru_cache(maxsize=64)
-def _spellings(years: tuple[int, ...]) -> re.Pattern[str]:
-    digits = "|".join(map(str, years))
-    numerals = "|".join("".join("[〇零○]" if d == "0" else _NUMERALS_OF[int(d)] for d in str(year)) for year in years)
-    return re.compile(rf"(?<!\d)(?:{digits})(?!\d)|{numerals}")
 
 
 def _year_of(match: re.Match[str]) -> int | None:

@@ -24,7 +24,7 @@ def test_probabilities_rise_with_every_piece_of_evidence() -> None:
 
 
 def test_strong_evidence_is_answered_without_caveats(qa: PolicyQA) -> None:
-    decision = decide(understand("展位费补助多少"), qa.policies, qa.policies[0], GOOD)
+    decision = decide(understand("展位费补助多少"), qa.scope, 0, GOOD)
     assert (decision.abstained, decision.reason, decision.caveats) == (False, None, ())
     assert decision.confidence == confidence_of(GOOD) > 0.8
 
@@ -37,15 +37,15 @@ def test_strong_evidence_is_answered_without_caveats(qa: PolicyQA) -> None:
     ],
 )
 def test_weak_evidence_is_declined_with_its_reason(qa: PolicyQA, evidence: Evidence, reason: str) -> None:
-    decision = decide(understand("补多少钱"), qa.policies, qa.policies[0], evidence)
+    decision = decide(understand("补多少钱"), qa.scope, 0, evidence)
     assert (decision.abstained, decision.reason) == (True, reason)
     assert decision.confidence < 0.5
 
 
 def test_a_missing_fact_and_doubt_are_said_in_the_language_of_the_question(qa: PolicyQA) -> None:
     missing = Evidence(0.95, 0.9, 0.95, 0.98, ("amount", "phone"), ("phone",))
-    chinese = decide(understand("电话多少"), qa.policies, qa.policies[0], missing)
-    english = decide(understand("What is the phone number?"), qa.policies, qa.policies[0], missing)
+    chinese = decide(understand("电话多少"), qa.scope, 0, missing)
+    english = decide(understand("What is the phone number?"), qa.scope, 0, missing)
     assert chinese.caveats == ("第一段引文没有写明所问的电话，请向负责部门核实。",)
     assert "does not state the phone number you asked about" in english.caveats[0]
     doubtful = next(
@@ -53,12 +53,12 @@ def test_a_missing_fact_and_doubt_are_said_in_the_language_of_the_question(qa: P
         for evidence in (Evidence(x / 200, x / 200, 0.0, 0.98, (), ()) for x in range(200))
         if ABSTAIN < confidence_of(evidence) < CAUTION
     )
-    [caveat] = decide(understand("展会有支持吗"), qa.policies, qa.policies[0], doubtful).caveats
+    [caveat] = decide(understand("展会有支持吗"), qa.scope, 0, doubtful).caveats
     assert "可能没有写明" in caveat
 
 
-def test_a_collection_without_passages_declines() -> None:
-    decision = decide(understand("贷款"), [], None, None)
+def test_a_collection_without_passages_declines(qa: PolicyQA) -> None:
+    decision = decide(understand("贷款"), qa.scope, None, None)
     assert (decision.abstained, decision.reason, decision.confidence) == (True, "not_stated", 0.0)
 
 

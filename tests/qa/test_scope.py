@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus import Policy, load
 from corpus.gazetteer import lookup
-from qa.scope import BROADER, INSIDE, OUTSIDE, mentions_year, region_fit
+from qa import PolicyQA
+from qa.scope import BROADER, INSIDE, OUTSIDE, region_fit
 
 
 def policy(folder: Path, region: str, province: str) -> Policy:
@@ -43,7 +45,12 @@ def test_fit_of_a_document_with_the_place_asked_for(
 
 
 def test_years_are_looked_for_as_years(tmp_path: Path) -> None:
-    found = policy(tmp_path, "常州市", "江苏省")
-    assert mentions_year(found, [2021])
-    assert not mentions_year(found, [2022])  # only inside a phone number
-    assert not mentions_year(found, [])
+    texts = ("2021年给予补助，电话88202299。", "二〇一九年起施行。", "2018.03.22发布。", "没有年份。")
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.txt").write_text(f"通知\n\n一、补助。{text}", encoding="utf-8")
+    scope = PolicyQA.build([tmp_path]).scope
+    for number, year in enumerate((2021, 2019, 2018)):
+        assert list(np.flatnonzero(scope.policies_of([year]))) == [number]
+    assert not scope.policies_of([2022]).any()  # only inside a phone number
+    assert not scope.policies_of([]).any()
+    assert not scope.passages_of([]).any()
