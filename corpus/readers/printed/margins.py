@@ -58,7 +58,8 @@ def margins_of(pages: Sequence[Sequence[Placed]]) -> Places:
 def _of_page(page: Sequence[Line], whole: Margins) -> Margins:
     own = _margins(page)
     em = median(line.em for line in page)
-    left = whole.left if whole.left <= own.left <= whole.left + _INDENT[1] * em else own.left
+    # A page of nothing but indented lines has no margin of its own; a shift by less than an indent is a crooked scan's.
+    left = whole.left if 1.0 * em < own.left - whole.left <= _INDENT[1] * em else own.left
     ending_at_own = sum(1 for line in page if abs(line.right - own.right) <= _SAME * em)
     right = own.right if own.right > whole.right or ending_at_own >= 4 else whole.right
     return Margins(left, right)
