@@ -103,7 +103,7 @@ def _is_image(page: PdfPage, characters: Sequence[Line]) -> bool:
         return False
     boxes = [image.get_bounds() for image in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
     covered = sum((right - left) * (top - bottom) for left, bottom, right, top in boxes)
-    return covered >= _SCAN * page.get_width() * page.get_height()
+    return bool(covered >= _SCAN * page.get_width() * page.get_height())
 
 
 def _rendered(page: PdfPage) -> Image:

@@ -17,7 +17,7 @@ from corpus.readers.printed.recognised_characters import corrected, printed_widt
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-MAX_SIDE = 2_200  # pixels: an A4 page at 190 dpi; more is slower and no better
+MAX_SIDE = 2_000  # pixels: an A4 page at 170 dpi; more is slower and no better
 PAGE_WIDTH = 595.0  # points, of A4: images do not say reliably how large they were
 _LONG = 10  # characters: the width of longer lines tells the size of their characters
 _CLEAR = 0.8  # mean confidence of a page that stands the right way up
