@@ -17,6 +17,13 @@ READERS = {
     ".htm": "html",
     ".pdf": "pdf",
     ".docx": "word",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
+    ".bmp": "image",
+    ".webp": "image",
 }
 
 

@@ -70,7 +70,7 @@ def _runs(edge: _Edge, others: Sequence[_Edge], pages: int) -> bool:
     form = _form(edge.text)
     same = {o.page for o in others if abs(o.height - edge.height) <= _HEIGHT and _form(o.text) == form}
     near = {page for page in same if abs(page - edge.page) <= 3}
-    return bool(near) and len(same) + 1 >= min(pages, 3) and len(form) > 1
+    return bool(near) and len(same) + 1 >= min(pages, 3)
 
 
 def _form(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from corpus.readers.printed.columns import Placed
 from corpus.readers.printed.page import Line
 
 _SAME = 0.6  # em: places closer than this are the same
+_LIST_DASH = re.compile(r"[-–—]\s+")
 _INDENT = (1.2, 4.5)  # em
 
 
@@ -31,9 +33,16 @@ class Setting:
     advance: float  # points from one line of a paragraph to the next
     indented: bool  # paragraphs begin with an indent
     labels_at_margin: bool  # numbered lines begin at the margin though paragraphs are indented
+    length: int  # characters at which a program has wrapped the lines, whatever their width; 0 where none has
 
     def is_indented(self, line: Line, margins: Margins) -> bool:
         return line.left - margins.left > _SAME * line.em
+
+
+def is_labelled(line: Line) -> bool:
+    """Whether a line begins with a number of the outline, maybe after the dash of a list."""
+    text = _LIST_DASH.sub("", line.text)
+    return label_at(text, 0, len(text)) is not None
 
 
 Places = Mapping[tuple[int, int], Margins]  # by page and column
@@ -58,7 +67,8 @@ def margins_of(pages: Sequence[Sequence[Placed]]) -> Places:
 def _of_page(page: Sequence[Line], whole: Margins) -> Margins:
     own = _margins(page)
     em = median(line.em for line in page)
-    left = whole.left if whole.left <= own.left <= whole.left + _INDENT[1] * em else own.left
+    # A page of nothing but indented lines has no margin of its own; a shift by less than an indent is a crooked scan's.
+    left = whole.left if 1.0 * em < own.left - whole.left <= _INDENT[1] * em else own.left
     ending_at_own = sum(1 for line in page if abs(line.right - own.right) <= _SAME * em)
     right = own.right if own.right > whole.right or ending_at_own >= 4 else whole.right
     return Margins(left, right)
@@ -90,13 +100,22 @@ def setting_of(pages: Sequence[Sequence[Placed]], places: Places) -> Setting:
     labelled = [
         abs(following.left - margins.left) <= _SAME * following.em
         for (before, margins), (following, _) in itertools.pairwise(lines)
-        if margins.right - before.right > 3 * before.em and label_at(following.text, 0, len(following.text))
+        if margins.right - before.right > 3 * before.em and is_labelled(following)
     ]
     return Setting(
         advance=_advance(pages),
         indented=indents >= max(2, 0.06 * len(lines)) and at_margin > 0,
+        length=_length([line for line, _ in lines]),
         labels_at_margin=bool(labelled) and 2 * sum(labelled) > len(labelled),
     )
+
+
+def _length(lines: Sequence[Line]) -> int:
+    """Return the length that the longest lines have to the character, 0 where their lengths differ."""
+    lengths = Counter(len(line.text) for line in lines)
+    length, often = max(lengths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    longer = sum(count for other, count in lengths.items() if other > length)
+    return length if often >= 0.4 * len(lines) and longer <= 0.02 * len(lines) else 0
 
 
 def _advance(pages: Iterable[Sequence[Placed]]) -> float:

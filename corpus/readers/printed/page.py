@@ -49,6 +49,7 @@ class Page:
     tables: tuple[Table, ...] = ()
 
 
+PIECE_GAP = 1.2  # em: a wider gap parts columns or cells
 Row = list[Line]  # what stands at one height, from left to right
 
 
@@ -67,6 +68,18 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
     for row in rows:
         row.sort(key=lambda line: line.left)
     return rows
+
+
+def pieces_of(row: Row) -> list[Line]:
+    """Return the pieces of a row, those that only a narrow gap parts joined."""
+    groups: list[Row] = []
+    for line in row:
+        before = groups[-1][-1] if groups else None
+        if before is not None and line.left - before.right <= PIECE_GAP * max(before.em, line.em):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [joined(group) for group in groups]
 
 
 def joined(row: Sequence[Line]) -> Line:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.cutting.numbering import label_at
-from corpus.readers.printed.margins import Margins, Setting
+from corpus.readers.printed.margins import Margins, Setting, is_labelled
 from corpus.readers.printed.page import Line
 from corpus.readers.printed.wraps import first_chunk
 
@@ -34,10 +33,10 @@ def goes_on(paragraph: list[Set], following: Set, setting: Setting) -> bool:
     a, b = last.line, following.line
     if _is_spaced(last, following, setting) or _is_other_size(a, b) or _is_centred(following):
         return False
-    if not _is_full(last, b):
+    if not _is_full(last, b) and len(a.text) != setting.length:
         return False
     ended = _ENDED.search(a.text) is not None
-    labelled = label_at(b.text, 0, len(b.text)) is not None
+    labelled = is_labelled(b)
     begin, before = b.left - following.margins.left, a.left - last.margins.left
     if begin > _SAME * b.em:
         # Indented: it begins a paragraph, unless the lines of this one hang or are all indented.
@@ -47,11 +46,10 @@ def goes_on(paragraph: list[Set], following: Set, setting: Setting) -> bool:
             return abs(begin - before) <= _SAME * b.em
         if abs(begin - before) <= _SAME * b.em:
             return not ended
-        hangs = begin > before and label_at(a.text, 0, len(a.text)) is not None
-        return hangs and not ended
+        return begin > before and is_labelled(a) and not ended
     if setting.indented and not setting.labels_at_margin:
         return True
-    return not (ended and labelled) and not (setting.indented and labelled and len(b.text) < 30 and ended)
+    return not (labelled and (ended or a.text.rstrip()[-1:] in "）)"))
 
 
 def _is_full(last: Set, following: Line) -> bool:

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import ReadError
 from corpus.readers.printed.characters import Turn
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-_MAX_OBJECTS = 300_000  # of a page
 _MAX_RULED = 20_000  # drawn objects of a page that may be a table; more are a map or a picture
 _DEPTH = 5  # of forms within forms
 _SLANT = 1.0  # points
@@ -32,15 +30,10 @@ class Ruling:
 
 
 def rulings_of(page: PdfPage, turn: Turn) -> tuple[list[Ruling], list[Ruling]]:
-    """Return the horizontal and the vertical ruled lines of a page.
-
-    Raises ReadError where the page has more objects than can be read in reasonable time.
-    """
+    """Return the horizontal and the vertical ruled lines of a page; none where it draws too many for a table."""
     import pypdfium2.raw as pdfium
 
     count = pdfium.FPDFPage_CountObjects(page.raw)
-    if count > _MAX_OBJECTS:
-        raise ReadError(f"a page has {count:,} objects, more than {_MAX_OBJECTS:,}; print the file to PDF anew")
     horizontal: list[Ruling] = []
     vertical: list[Ruling] = []
     if count > _MAX_RULED:
