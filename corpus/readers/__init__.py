@@ -16,6 +16,11 @@ READERS = {
     ".html": "html",
     ".htm": "html",
     ".docx": "word",
+    ".doc": "word",
+    ".wps": "word",
+    ".odt": "word",
+    ".rtf": "word",
+    ".ofd": "ofd",
 }
 
 
