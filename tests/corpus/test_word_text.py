@@ -81,7 +81,7 @@ def either(choice: str, fallback: str) -> str:
         (f'<w:hyperlink r:id="rId99">{run("链接")}</w:hyperlink>', ["链接"]),
         (f"<w:smartTag><w:smartTag>{run('标签')}</w:smartTag></w:smartTag>", ["标签"]),
         (run("") + f"<w:sdt><w:sdtPr/><w:sdtContent>{run('控件')}</w:sdtContent></w:sdt>", ["控件"]),
-        (run("") + f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('点击')}</w:sdtContent></w:sdt>", []),
+        (run("") + f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('按')}</w:sdtContent></w:sdt>", []),
         (run("见") + field(" REF x \\h ", run("第三条")), ["见第三条"]),
         (run("第") + field("PAGE", run("3")) + run("页甲"), ["第页甲"]),
         (field("IF " + "1=1", field("DATE", run("今日"))), ["今日"]),
