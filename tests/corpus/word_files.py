@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from docx import Document
@@ -126,3 +128,15 @@ def _counts(counts: list[int], level: int, number: int, *, restarts: bool) -> bo
         if deeper < 2 or restarts:
             counts[deeper] = 0
     return True
+
+
+def exported(soffice: str, suffix: str, folder: Path, *documents: bytes) -> list[bytes]:
+    """Word documents saved by LibreOffice in another format (".doc")."""
+    sources = [folder / f"exported{number}.docx" for number in range(len(documents))]
+    for source, data in zip(sources, documents, strict=True):
+        source.write_bytes(data)
+    profile = (folder / "profile").as_uri()
+    command = [soffice, "--headless", f"-env:UserInstallation={profile}", "--convert-to", suffix[1:]]
+    command += ["--outdir", str(folder), *map(str, sources)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return [source.with_suffix(suffix).read_bytes() for source in sources]
