@@ -19,7 +19,7 @@ from corpus.readers.libreoffice import converted
 from corpus.readers.word import read
 from tests.corpus.word_files import exported, numbered_docx
 
-LINES = "关于发放补贴的通知 一、补贴标准 （一）小型企业补贴500元。 （二）微型企业补贴800元。 二、申请时间 年底截止。".split()
+LINES = "关于发放补贴的通知 一、标准 （一）小型企业补贴500元。 （二）微型企业补贴800元。 二、时间 年底截止。".split()
 
 
 def unicode_rtf(text: str) -> str:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from corpus.readers.plain_text import read as read_text
 from corpus.readers.word import read
-from tests.benchmarks.formats_docx import identical_measures, measures
+from tests.benchmarks.formats_docx import docx_measures, identical_measures
 from tests.corpus.word_files import exported, numbered_docx
 
 
 def test_measures_are_those_of_the_plain_text(shared: Path) -> None:
-    same, total = identical_measures(shared / "seeds")
+    same, total = docx_measures(shared / "seeds")
     assert total > 100
     assert same >= 0.97 * total
 
@@ -33,11 +34,7 @@ def test_numbers_are_not_in_the_file_but_counted(shared: Path) -> None:
 def test_measures_of_other_word_processors_are_those_of_the_plain_text(
     shared: Path, tmp_path: Path, soffice: str, suffix: str
 ) -> None:
-    texts = [path.read_text(encoding="utf-8") for path in sorted((shared / "seeds").glob("*.txt"))]
-    files = exported(soffice, suffix, tmp_path, *(numbered_docx(text)[0] for text in texts))
-    same = total = 0
-    for text, data in zip(texts, files, strict=True):
-        expected, found = measures(text), measures(read(data).text)
-        same += (expected & found).total()
-        total += max(expected.total(), found.total())
+    texts = [read_text(path.read_bytes()).text for path in sorted((shared / "seeds").glob("*.txt"))]
+    files = dict(zip(texts, exported(soffice, suffix, tmp_path, *(numbered_docx(t)[0] for t in texts)), strict=True))
+    same, total = identical_measures(shared / "seeds", lambda text: files[text], read)
     assert same >= 0.97 * total

@@ -27,7 +27,7 @@ class Glyph:
     y: float
     size: float
     character: str
-    spaced: bool = False  # a space is written before it
+    before: str = ""  # what is written before it in the same run of text: a space too
 
     @property
     def end(self) -> float:
@@ -84,7 +84,7 @@ def _glyphs(element: Element) -> Iterator[Glyph]:
                 y += down[index - 1] if index <= len(down) else 0.0
             place = (left + a * x + c * y + e, top + b * x + d * y + f)
             if not character.isspace() and all(map(math.isfinite, place)):
-                yield Glyph(*place, (abs(stated) * scale) or _SIZE, character, text[:index][-1:].isspace())
+                yield Glyph(*place, (abs(stated) * scale) or _SIZE, character, text[index - 1] if index else "")
 
 
 def _deltas(text: str | None, length: int) -> list[float]:
@@ -113,12 +113,19 @@ def _line(glyphs: list[Glyph]) -> Line:
             if _drawn_twice(previous, glyph):
                 continue
             gap = (glyph.x - previous.end) / glyph.size
-            latin = previous.character.isascii() or glyph.character.isascii()
             row = row or gap > _WIDE_GAP
-            text += " " if gap > (_LATIN_GAP if latin else _GAP) or (latin and glyph.spaced) else ""
+            text += " " if _parted(previous, glyph, gap) else ""
         text += glyph.character
         previous = glyph
     return Line(glyphs[0].x, glyphs[-1].end, glyphs[0].y, glyphs[0].size, text.strip(), row)
+
+
+def _parted(previous: Glyph, glyph: Glyph, gap: float) -> bool:
+    """Whether a space stands between neighbours: a written one beside a Latin character, else a wide gap."""
+    latin = previous.character.isascii() or glyph.character.isascii()
+    if latin and glyph.before.isspace():
+        return True
+    return gap > (_LATIN_GAP if latin and not glyph.before else _GAP)
 
 
 def _drawn_twice(previous: Glyph, glyph: Glyph) -> bool:
