@@ -35,3 +35,12 @@ def chromium() -> str:
     if os.environ.get("POLICY_QA_NEEDS_BROWSER"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """The path of LibreOffice; tests that need it are skipped where it is absent."""
+    for name in ("soffice", "libreoffice"):
+        if found := shutil.which(name):
+            return found
+    pytest.skip("needs LibreOffice (Debian: apt-get install libreoffice-writer)")

@@ -24,6 +24,11 @@ READERS = {
     ".tiff": "image",
     ".bmp": "image",
     ".webp": "image",
+    ".doc": "word",
+    ".wps": "word",
+    ".odt": "word",
+    ".rtf": "word",
+    ".ofd": "ofd",
 }
 
 

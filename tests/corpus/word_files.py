@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from docx import Document
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 
 from corpus.cutting.numbering import number_value
 
@@ -18,14 +20,20 @@ _LABELS = (
     (re.compile(r"[（(]([一二三四五六七八九十]{1,3})[)）]"), 1),
     (re.compile(r"(\d{1,2})[、.．](?!\d)"), 2),
 )
-_FORMATS = ("chineseCountingThousand", "chineseCounting", "decimal")
 
 
-def numbering_xml(levels: str, nums: str = '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>') -> str:
-    """The numbering part with one definition, "1", and its lists."""
-    return (
-        f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>{nums}</w:numbering>'
+def numbering_xml(*definitions: str, lists: str = "") -> str:
+    """The numbering part with definitions 1, 2, … and, unless given, a list for each, with the same number."""
+    count = range(1, len(definitions) + 1)
+    abstract = "".join(
+        f'<w:abstractNum w:abstractNumId="{n}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+        for n, levels in zip(count, definitions, strict=True)
     )
+    return f"<w:numbering {nsdecls('w')}>{abstract}{lists or ''.join(list_xml(n, n) for n in count)}</w:numbering>"
+
+
+def list_xml(number_id: int, definition: int, overrides: str = "") -> str:
+    return f'<w:num w:numId="{number_id}"><w:abstractNumId w:val="{definition}"/>{overrides}</w:num>'
 
 
 def level_xml(index: int, text: str, number_format: str = "decimal", more: str = "", start: int = 1) -> str:
@@ -48,10 +56,11 @@ def set_numbering(document: Any, xml: str) -> None:
 
 def number_paragraph(paragraph: Any, number_id: int, level: int = 0) -> None:
     """Makes a paragraph an item of a list."""
-    properties = paragraph._p.get_or_add_pPr()
-    properties.append(
-        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number_id}"/></w:numPr>')
-    )
+    paragraph._p.get_or_add_pPr().append(_item(number_id, level))
+
+
+def _item(number_id: int, level: int) -> Any:
+    return parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number_id}"/></w:numPr>')
 
 
 def saved(document: Any) -> bytes:
@@ -69,32 +78,28 @@ def numbered_docx(text: str) -> tuple[bytes, int]:
     labelled = [_label(line) for line in lines]
     document = Document()
     signs = [next((label for at, _, label in filter(None, labelled) if at == level), "") for level in range(3)]
-    restart = "" if _begins_anew(labelled) else '<w:lvlRestart w:val="0"/>'
-    texts = [_template(sign, level) for level, sign in enumerate(signs)]
-    set_numbering(
-        document,
-        numbering_xml(
-            level_xml(0, texts[0], _FORMATS[0], '<w:pStyle w:val="Heading1"/>')
-            + level_xml(1, texts[1], _FORMATS[1], '<w:pStyle w:val="Heading2"/><w:suff w:val="nothing"/>')
-            + level_xml(2, texts[2], _FORMATS[2], restart)
-        ),
+    goes_on = _goes_on(labelled)
+    third = level_xml(0 if goes_on else 2, _template(signs[2], 0 if goes_on else 2))
+    outer = level_xml(0, _template(signs[0], 0), "chineseCountingThousand", '<w:pStyle w:val="Heading1"/>') + level_xml(
+        1, _template(signs[1], 1), "chineseCounting", '<w:pStyle w:val="Heading2"/><w:suff w:val="nothing"/>'
     )
+    set_numbering(document, numbering_xml(outer, third) if goes_on else numbering_xml(outer + third))
     for level in (0, 1):
         style = document.styles[f"Heading {level + 1}"].element.get_or_add_pPr()
-        style.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="1"/></w:numPr>'))
+        style.append(_item(1, level))
     counts = [0, 0, 0]
     automatic = 0
     for line, found in zip(lines, labelled, strict=True):
         if not line:
             continue
-        if found is None or not _counts(counts, found[0], found[1], restarts=not restart):
+        if found is None or not _counts(counts, found[0], found[1], restarts=not goes_on):
             document.add_paragraph(line)
             continue
         level, _, label = found
         automatic += 1
         paragraph = document.add_paragraph(line[len(label) :], style=f"Heading {level + 1}" if level < 2 else None)
         if level == 2:
-            number_paragraph(paragraph, 1, level)
+            number_paragraph(paragraph, 2 if goes_on else 1, 0 if goes_on else 2)
     return saved(document), automatic
 
 
@@ -109,9 +114,9 @@ def _template(label: str, level: int) -> str:
     return re.sub(r"[一二三四五六七八九十\d]+", f"%{level + 1}", label) or f"%{level + 1}."
 
 
-def _begins_anew(labelled: list[tuple[int, int, str] | None]) -> bool:
-    """Whether 1. stands more than once."""
-    return sum(1 for found in labelled if found and found[0] == 2 and found[1] == 1) > 1
+def _goes_on(labelled: list[tuple[int, int, str] | None]) -> bool:
+    """Whether the third level is counted through the document: 1. stands at most once."""
+    return sum(1 for found in labelled if found and found[0] == 2 and found[1] == 1) <= 1
 
 
 def _counts(counts: list[int], level: int, number: int, *, restarts: bool) -> bool:
@@ -125,6 +130,13 @@ def _counts(counts: list[int], level: int, number: int, *, restarts: bool) -> bo
     return True
 
 
-def w(name: str) -> str:
-    """A qualified name of WordprocessingML: w("p")."""
-    return str(qn(f"w:{name}"))
+def exported(soffice: str, suffix: str, folder: Path, *documents: bytes) -> list[bytes]:
+    """Word documents saved by LibreOffice in another format (".doc")."""
+    sources = [folder / f"exported{number}.docx" for number in range(len(documents))]
+    for source, data in zip(sources, documents, strict=True):
+        source.write_bytes(data)
+    profile = (folder / "profile").as_uri()
+    command = [soffice, "--headless", f"-env:UserInstallation={profile}", "--convert-to", suffix[1:]]
+    command += ["--outdir", str(folder), *map(str, sources)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return [source.with_suffix(suffix).read_bytes() for source in sources]

@@ -6,12 +6,15 @@ from corpus.errors import ReadError
 from corpus.readers.document import Document
 from corpus.readers.docx.names import W
 from corpus.readers.docx.numbering import Numbering
-from corpus.readers.docx.properties import core_properties
 from corpus.readers.docx.relations import Relations, document_part
 from corpus.readers.docx.story import Story
 from corpus.readers.docx.styles import Styles
 from corpus.readers.docx.surroundings import margin_lines, note_lines
 from corpus.readers.package import Package
+from corpus.readers.properties import fill_gaps
+
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_CREATED = "{http://purl.org/dc/terms/}created"
 
 
 def read_docx(package: Package) -> Document:
@@ -37,7 +40,10 @@ def read_docx(package: Package) -> Document:
     ]
     whole = [*margins[0], *lines, *notes, *margins[1]]
     text = "".join(f"{line}\n" for line in whole)
-    return Document(text, core_properties(Relations(package, "").by_kind("core-properties"), text))
+    core = Relations(package, "").by_kind("core-properties")
+    if core is None:
+        return Document(text)
+    return Document(text, fill_gaps(core.findtext(_TITLE), core.findtext(_CREATED), text))
 
 
 def _squeezed(text: str) -> str:
