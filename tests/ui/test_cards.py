@@ -304,6 +304,18 @@ def test_only_a_single_number_becomes_a_telephone_link(phone: str | None, uri: s
 
 
 def test_every_text_field_of_a_quote_is_poisoned_by_the_escaping_test(quote: Quote) -> None:
-    kept = {"policy_id", "measure_id", "kind", "label", "digest", "start", "end", "score", "scores", "page", "ocr_confidence"}
+    kept = {
+        "policy_id",
+        "measure_id",
+        "kind",
+        "label",
+        "digest",
+        "start",
+        "end",
+        "score",
+        "scores",
+        "page",
+        "ocr_confidence",
+    }
     changed = {f.name for f in fields(Quote) if getattr(poisoned(quote, "x"), f.name) != getattr(quote, f.name)}
     assert changed == {f.name for f in fields(Quote)} - kept
