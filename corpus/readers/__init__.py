@@ -15,6 +15,12 @@ READERS = {
     ".md": "markdown",
     ".html": "html",
     ".htm": "html",
+    ".docx": "word",
+    ".doc": "word",
+    ".wps": "word",
+    ".odt": "word",
+    ".rtf": "word",
+    ".ofd": "ofd",
 }
 
 
