@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from corpus.cutting.cut import cut
@@ -14,17 +15,18 @@ from corpus.readers import read
 _SLUG = 60  # chars of a policy id before its hash
 
 
-def load(path: Path, source: str, *, max_bytes: int = 20_000_000) -> Policy:
+def load(path: Path, source: str, *, max_bytes: int = 20_000_000, overrides: Mapping[str, str] | None = None) -> Policy:
     """Read a file, cut it and return it as a policy.
 
     ``source`` is the path below the ingested folder (see find_files); the id is made from it alone.
+    ``overrides`` is what a side file states of it, by the names of KEYS.
     Raises ReadError where the file is missing, unreadable, empty, binary, of an unknown format, larger than
     ``max_bytes`` (bytes) or holds no text.
     """
     document = read(path, max_bytes)
     identity = policy_id(source)
     parts = cut(document.text, identity)
-    known = describe(parts, document.stated)
+    known = describe(parts, _overridden(document.stated, overrides or {}))
     return Policy(
         id=identity,
         source=source,
@@ -44,6 +46,12 @@ def load(path: Path, source: str, *, max_bytes: int = 20_000_000) -> Policy:
         recognised=document.recognised,
         attachments=document.attachments,
     )
+
+
+def _overridden(stated: Mapping[str, str], overrides: Mapping[str, str]) -> dict[str, str]:
+    if "region" in overrides:  # the province that the file states is that of another region
+        stated = {key: value for key, value in stated.items() if key != "province"}
+    return {**stated, **overrides}
 
 
 def policy_id(source: str) -> str:

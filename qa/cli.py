@@ -109,29 +109,13 @@ def ingest(
             typer.echo(f"read     {policy.source}: {measures} measures, {len(policy.parts)} parts, {policy.title}")
         for _, why in reading.skipped:
             typer.echo(f"skipped  {why}", err=True)
+        for warning in reading.warnings:
+            typer.echo(f"warning  {warning}", err=True)
         parts = [part for policy in reading.policies for part in policy.parts]
         typer.echo(
             f"{len(reading.policies)} documents, {sum(part.kind == 'measure' for part in parts)} measures, "
             f"{len(reading.skipped)} files skipped -> {collection}"
         )
-
-
-@app.command()
-def documents(collection: CollectionOption = None, as_json: JsonOption = False) -> None:
-    """List the documents of a collection with what is known of them, one per line."""
-    from qa.collection import saved_policies
-    from qa.formats import document_row
-    from qa.reading import bundled_policies
-
-    with clear_errors():
-        for policy in saved_policies(collection) if collection else bundled_policies():
-            row = document_row(policy)
-            if as_json:
-                _print_json(row)
-                continue
-            contact = " ".join(filter(None, (row["contact"] or {}).values()))
-            keys = ("source", "title", "issuer", "region", "province", "doc_number", "date", "kind")
-            typer.echo("\t".join([*(str(row[key] or "-") for key in keys), contact or "-"]))
 
 
 @app.command()
@@ -157,7 +141,7 @@ def ask(
     with clear_errors():
         answer = open_qa(collection, encoder).ask(question, k, region=region, documents=document)
         if as_json:
-            _print_json(answer_row(answer))
+            print_json(answer_row(answer))
         else:
             typer.echo(answer_text(answer))
 
@@ -232,7 +216,7 @@ def measures(
     with clear_errors():
         for part in load(file, file.name, max_bytes=int(max_mb * 1_000_000)).parts:
             if as_json:
-                _print_json(part_row(part))
+                print_json(part_row(part))
             else:
                 text = " ".join(part.text.split())
                 shown = text if len(text) <= 60 else f"{text[:40]} … {text[-18:]}"
@@ -240,5 +224,6 @@ def measures(
                 typer.echo(f"{part.start:>6}–{part.end:<6} {part.kind:<10} {shown}{units}")
 
 
-def _print_json(row: dict[str, Any]) -> None:
+def print_json(row: dict[str, Any]) -> None:
+    """Prints one object on one line."""
     typer.echo(json_line(row))

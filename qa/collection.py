@@ -14,6 +14,7 @@ import os
 import shutil
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -49,17 +50,31 @@ class Collection:
         passages = tuple(passages_of(policies))
         return cls(tuple(policies), passages, Indexes.from_passages(passages, encoder, progress))
 
+    def with_policies(
+        self, policies: Sequence[Policy], progress: Callable[[int, int], None] | None = None
+    ) -> Collection:
+        """The collection of other policies by the same encoder; what is searched alike keeps its indexes."""
+        passages = tuple(passages_of(policies))
+        if passages == self.passages:
+            return Collection(tuple(policies), passages, self.indexes)
+        return Collection.from_policies(policies, self.indexes.encoder, progress)
+
+    @staticmethod
+    def locked(directory: Path) -> AbstractContextManager[object]:
+        """Held while a directory is changed; may be taken again by who holds it. Others wait."""
+        from filelock import FileLock
+
+        return FileLock(directory / LOCK, is_singleton=True)
+
     def save(self, directory: Path) -> None:
         """Makes this the state of the directory, in one step; raises CollectionError when it cannot be written.
 
         Of two that save at once the second waits for the first.
         """
-        from filelock import FileLock
-
         check_directory(directory)
         try:
             directory.mkdir(parents=True, exist_ok=True)
-            with FileLock(directory / LOCK):
+            with self.locked(directory):
                 self._replace(directory)
         except OSError as error:
             raise CollectionError(

@@ -8,6 +8,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from corpus import Policy, ReadError, find_files, load
+from corpus.side_file import read_side_files
 from qa.errors import NothingToReadError
 
 MAX_BYTES = 20_000_000  # of one document
@@ -20,24 +21,27 @@ class Reading:
 
     policies: tuple[Policy, ...]
     skipped: tuple[tuple[str, str], ...]  # source, why
+    warnings: tuple[str, ...] = ()  # about side files; each names file and line
 
 
 def read_policies(paths: Sequence[Path], max_bytes: int = MAX_BYTES, progress: Progress | None = None) -> Reading:
     """Reads and cuts every file below the paths; raises NothingToReadError when none can be read."""
-    found = find_files(paths)
+    side = read_side_files(find_files(paths), max_bytes)
+    found = side.documents
     policies, skipped = [], []
     for number, (path, source) in enumerate(found, 1):
         try:
-            policies.append(load(path, source, max_bytes=max_bytes))
+            policies.append(load(path, source, max_bytes=max_bytes, overrides=side.stated.get(source)))
         except ReadError as error:
             skipped.append((source, str(error)))
         if progress:
             progress("read", number, len(found))
     if not policies:
         where = ", ".join(map(str, paths))
-        why = "\n".join(f"  {message}" for _, message in skipped[:20]) or "  no files there"
+        messages = [*(message for _, message in skipped), *side.warnings]
+        why = "\n".join(f"  {message}" for message in messages[:20]) or "  no files there"
         raise NothingToReadError(f"nothing could be read in {where}:\n{why}")
-    return Reading(tuple(policies), tuple(skipped))
+    return Reading(tuple(policies), tuple(skipped), side.warnings)
 
 
 def bundled_policies() -> tuple[Policy, ...]:

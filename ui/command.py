@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from qa import documents_command as documents_command  # `documents` and its sub-commands
 from qa.cli import (
     CollectionOption,
     EncoderOption,
@@ -41,6 +42,8 @@ def serve(
                 reading = read_policies(paths, max_bytes=int(max_mb * 1_000_000), progress=advance)
                 for _, why in reading.skipped:
                     typer.echo(f"skipped  {why}", err=True)
+                for warning in reading.warnings:
+                    typer.echo(f"warning  {warning}", err=True)
                 qa = PolicyQA.from_policies(reading.policies, collection, encoder, advance)
         else:
             qa = open_qa(collection, encoder)
