@@ -37,12 +37,13 @@ if TYPE_CHECKING:
     from qa import PolicyQA
 
 STATIC_FILES = {
-    "style.css": "text/css",
-    "document.css": "text/css",
-    "api.css": "text/css",
-    "embedded.js": "text/javascript",
-    "chat.js": "text/javascript",
-    "icon.svg": "image/svg+xml",
+    "ui/style.css": "text/css",
+    "ui/document.css": "text/css",
+    "ui/api.css": "text/css",
+    "ui/embedded.js": "text/javascript",
+    "ui/chat.js": "text/javascript",
+    "ui/icon.svg": "image/svg+xml",
+    "manifest.json": "application/manifest+json",  # Gradio's page asks for it there; its own shows Gradio's icon
 }
 STOP_SECONDS = 5  # that open connections have to end: every open chat holds one
 HEAD = (
@@ -94,8 +95,8 @@ def build_app(qa: PolicyQA, settings: ServerSettings | None = None) -> FastAPI:
         widget_routes(),
     ):
         app.include_router(router)
-    for name, media_type in STATIC_FILES.items():
-        _serve_static(app, name, media_type)
+    for path, media_type in STATIC_FILES.items():
+        _serve_static(app, path, media_type)
     gr.mount_gradio_app(
         app,
         build_chat(counted),
@@ -149,9 +150,9 @@ def _version() -> str:
         return "0"
 
 
-def _serve_static(app: FastAPI, name: str, media_type: str) -> None:
-    content = files("ui").joinpath(name).read_bytes()
+def _serve_static(app: FastAPI, path: str, media_type: str) -> None:
+    content = files("ui").joinpath(path.removeprefix("ui/")).read_bytes()
 
-    @app.get(f"/ui/{name}", include_in_schema=False)
+    @app.get(f"/{path}", include_in_schema=False)
     def static_file() -> Response:
         return Response(content, media_type=media_type, headers={"Cache-Control": "no-cache"})

@@ -33,8 +33,7 @@ QUESTION = ProblemType("invalid-question", 422, "The question cannot be asked", 
 REGION = ProblemType("unknown-region", 422, "The region is not known", "Neither gazetteer nor documents know it.")
 SOURCE = ProblemType("unknown-source", 422, "A document is not known", "No document has one of the chosen sources.")
 DOCUMENT = ProblemType("unknown-document", 404, "There is no such document", "GET /api/documents lists all ids.")
-NOT_FOUND = ProblemType("not-found", 404, "There is nothing here", "The path is wrong, or closed to the outside.")
-METHOD = ProblemType("method-not-allowed", 405, "The method is not allowed here", "`Allow` names those that are.")
+NOT_FOUND = ProblemType("not-found", 404, "There is nothing here", "The path is wrong or closed, or takes another method.")
 TOO_LARGE = ProblemType("too-large", 413, "The request is too large", "`detail` says how large it may be.")
 HOST = ProblemType("unknown-host", 421, "This server does not answer to that name", "See --allowed-host.")
 ORIGIN = ProblemType("foreign-origin", 403, "Pages of other sites may not do this", "See --cors.")
@@ -43,7 +42,7 @@ TIME = ProblemType("time-limit", 503, "The answer took too long", "The server is
 SLOW = ProblemType("slow-request", 408, "The request took too long to arrive", "Send it again.")
 UNEXPECTED = ProblemType("unexpected", 500, "Something went wrong", "It is in the server's log under `instance`.")
 PROBLEM_TYPES = (
-    VALIDATION, QUESTION, REGION, SOURCE, DOCUMENT, NOT_FOUND, METHOD, ORIGIN, SLOW, TOO_LARGE, HOST, RATE,
+    VALIDATION, QUESTION, REGION, SOURCE, DOCUMENT, NOT_FOUND, ORIGIN, SLOW, TOO_LARGE, HOST, RATE,
     UNEXPECTED, TIME,
 )  # fmt: skip
 
@@ -116,7 +115,7 @@ def request_id(scope: Mapping[str, Any]) -> str | None:
 
 
 def _type_of(status: int) -> ProblemType:
-    known = {404: NOT_FOUND, 405: METHOD, 413: TOO_LARGE}
+    known = {404: NOT_FOUND, 413: TOO_LARGE}
     return known.get(status) or ProblemType("other", status, HTTPStatus(status).phrase, "")
 
 

@@ -11,6 +11,8 @@ from ui.api.problems import UNEXPECTED, Problem, problem_response, request_id
 
 logger = logging.getLogger(__name__)
 
+FRAMES = 10  # innermost ones: those before are the middleware
+
 
 class Failures:
     """Messages of errors may hold the question; the stack says where it happened."""
@@ -31,7 +33,7 @@ class Failures:
         except Exception as error:
             if scope["type"] != "http":
                 raise
-            stack = "".join(traceback.format_tb(error.__traceback__))
+            stack = "".join(traceback.format_tb(error.__traceback__, limit=-FRAMES))
             logger.error("request %s failed with %s\n%s", request_id(scope), type(error).__name__, stack)
             if not started:
                 await problem_response(Problem(UNEXPECTED), request_id(scope))(scope, receive, send)
