@@ -23,7 +23,7 @@ from starlette.types import Receive, Scope, Send
 from qa.formats import answer_row
 from qa.json_lines import json_line
 from ui.api.answering import Answering
-from ui.api.models import AnswerModel, AskRequest, SearchRequest, SearchResponse
+from ui.api.models import Answer, AskRequest, SearchRequest, SearchResponse
 from ui.api.problems import Problem
 
 logger = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ class McpEndpoint:
     def __init__(self, answering: Answering, version: str, max_body: int) -> None:
         self._answering, self._max_body = answering, max_body
         self._tools = {
-            "ask": _tool("ask", ASK, AskRequest, AnswerModel, self._ask),
+            "ask": _tool("ask", ASK, AskRequest, Answer, self._ask),
             "search": _tool("search", SEARCH, SearchRequest, SearchResponse, self._search),
         }
         self._server: Server[Any] = Server(

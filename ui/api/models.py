@@ -49,14 +49,14 @@ class AskRequest(_Asked):
     )
 
 
-class ContactModel(BaseModel):
+class Contact(BaseModel):
     """Whom a document says to call; at least one of the two is given."""
 
     person: str | None
     phone: str | None
 
 
-class AlsoInModel(BaseModel):
+class AlsoIn(BaseModel):
     """Another place where the same clause stands."""
 
     source: str
@@ -66,7 +66,7 @@ class AlsoInModel(BaseModel):
     end: int
 
 
-class QuoteModel(BaseModel):
+class Quote(BaseModel):
     """A passage in the document's own words: its text is the document's from `start` to `end`."""
 
     policy_id: str = Field(description="The document's id, as in /api/documents/{id}.")
@@ -90,13 +90,13 @@ class QuoteModel(BaseModel):
     scores: dict[str, float] = Field(description="Every signal of the ranking, by name.")
     responsible_units: list[str]
     inherited_units: list[str] = Field(description="Named by a general clause for many measures.")
-    contact: ContactModel | None
-    also_in: list[AlsoInModel] = Field(description="Other documents where the same clause stands.")
+    contact: Contact | None
+    also_in: list[AlsoIn] = Field(description="Other documents where the same clause stands.")
     page: int | None = Field(description="The page it begins on, from 1; null for documents without pages.")
     ocr_confidence: float | None = Field(description="0..1 where text was recognised in an image; null elsewhere.")
 
 
-class AnswerModel(BaseModel):
+class Answer(BaseModel):
     """An answer: `quotes` best first; when `abstained`, they are the nearest passages and answer nothing."""
 
     question: str
@@ -105,8 +105,8 @@ class AnswerModel(BaseModel):
     confidence: float = Field(description="0..1, that the quotes answer.")
     caveats: list[str] = Field(description="Sentences in the language of the question, to be shown with the quotes.")
     nearest_topics: list[str] = Field(description="Captions of the nearest measures, when it abstained.")
-    contact: ContactModel | None
-    quotes: list[QuoteModel]
+    contact: Contact | None
+    quotes: list[Quote]
     language: Literal["zh", "en"] = Field(description="Of the question.")
     is_list: bool = Field(description="Whether the question asks for all there is.")
 
@@ -115,10 +115,10 @@ class SearchResponse(BaseModel):
     """The passages nearest to a question, best first, whether they answer it or not."""
 
     question: str
-    passages: list[QuoteModel]
+    passages: list[Quote]
 
 
-class DocumentModel(BaseModel):
+class Document(BaseModel):
     """What is known of a document."""
 
     source: str
@@ -130,7 +130,7 @@ class DocumentModel(BaseModel):
     date: str | None = Field(description="Date of issue, ISO 8601.")
     kind: str = Field(description="proposal reply, implementation plan, notice …")
     addressee: str | None
-    contact: ContactModel | None
+    contact: Contact | None
     digest: bool = Field(description="Whether it restates the original in other words.")
     attachments: list[str] = Field(description="Names of the files that it lists as attached.")
     id: str
@@ -146,10 +146,10 @@ class DocumentsResponse(BaseModel):
     total: int
     offset: int
     limit: int
-    documents: list[DocumentModel]
+    documents: list[Document]
 
 
-class PartModel(BaseModel):
+class Part(BaseModel):
     """One part of a document; the parts tile its text."""
 
     kind: str
@@ -163,8 +163,8 @@ class PartModel(BaseModel):
     id: str
 
 
-class DocumentTextModel(DocumentModel):
+class DocumentText(Document):
     """A document with its whole text and its parts."""
 
     text: str
-    parts: list[PartModel]
+    parts: list[Part]

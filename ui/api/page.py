@@ -71,7 +71,7 @@ def _named(document: dict[str, Any], reference: str) -> dict[str, Any]:
 def _type_of(schema: dict[str, Any]) -> str:
     """The type of a field in few words: "string, 1 to 500 characters"."""
     if "$ref" in schema:
-        return str(schema["$ref"].rsplit("/", 1)[-1].removesuffix("Model"))
+        return str(schema["$ref"].rsplit("/", 1)[-1])
     if "anyOf" in schema:
         return " or ".join(_type_of(choice) for choice in schema["anyOf"])
     if "enum" in schema:

@@ -33,7 +33,9 @@ QUESTION = ProblemType("invalid-question", 422, "The question cannot be asked", 
 REGION = ProblemType("unknown-region", 422, "The region is not known", "Neither gazetteer nor documents know it.")
 SOURCE = ProblemType("unknown-source", 422, "A document is not known", "No document has one of the chosen sources.")
 DOCUMENT = ProblemType("unknown-document", 404, "There is no such document", "GET /api/documents lists all ids.")
-NOT_FOUND = ProblemType("not-found", 404, "There is nothing here", "The path is wrong or closed, or takes another method.")
+NOT_FOUND = ProblemType(
+    "not-found", 404, "There is nothing here", "The path is wrong or closed, or takes another method."
+)
 TOO_LARGE = ProblemType("too-large", 413, "The request is too large", "`detail` says how large it may be.")
 HOST = ProblemType("unknown-host", 421, "This server does not answer to that name", "See --allowed-host.")
 ORIGIN = ProblemType("foreign-origin", 403, "Pages of other sites may not do this", "See --cors.")
@@ -64,7 +66,7 @@ class FieldError(BaseModel):
     detail: str
 
 
-class ProblemModel(BaseModel):
+class ProblemDetails(BaseModel):
     """A problem detail as of RFC 9457."""
 
     type: str = Field(description="What kind, as a link to its description.")
@@ -78,7 +80,7 @@ class ProblemModel(BaseModel):
 def problem_response(problem: Problem, request_id: str | None = None) -> Response:
     """The response that tells of a problem."""
     kind = problem.type
-    model = ProblemModel(
+    model = ProblemDetails(
         type=f"/api/docs#{kind.name}",
         title=kind.title,
         status=kind.status,

@@ -6,25 +6,25 @@ import dataclasses
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from qa.formats import answer_row, document_row, part_row
 from qa.json_lines import json_line
 from ui.api.answering import Answering
 from ui.api.models import (
-    AnswerModel,
+    Answer,
     AskRequest,
     DocumentsResponse,
-    DocumentTextModel,
+    DocumentText,
     SearchRequest,
     SearchResponse,
 )
-from ui.api.problems import DOCUMENT, Problem, ProblemModel
+from ui.api.problems import DOCUMENT, Problem, ProblemDetails
 
 MAX_PAGE = 1000  # documents of one page of the list
 Responses = dict[int | str, dict[str, Any]]
 _REFUSED: Responses = {
-    status: {"model": ProblemModel, "description": description}
+    status: {"model": ProblemDetails, "description": description}
     for status, description in {
         413: "The request is too large.",
         422: "The request, the question, the region or a document's source is not valid.",
@@ -34,13 +34,11 @@ _REFUSED: Responses = {
     }.items()
 }
 _LISTED: Responses = {status: _REFUSED[status] for status in (422, 429, 500)}
-_NO_DOCUMENT: Responses = {404: {"model": ProblemModel, "description": "No such document."}}
+_NO_DOCUMENT: Responses = {404: {"model": ProblemDetails, "description": "No such document."}}
 
 
-class JsonRow(Response):
+class JsonRow(JSONResponse):
     """JSON as the command line writes it: also for names that hold no valid Unicode."""
-
-    media_type = "application/json"
 
     def render(self, content: Any) -> bytes:
         return json_line(content).encode("utf-8")
@@ -51,7 +49,7 @@ def api_routes(answering: Answering) -> APIRouter:
     router = APIRouter(prefix="/api", default_response_class=JsonRow)
     qa = answering.qa
 
-    @router.post("/ask", operation_id="ask", response_model=AnswerModel, responses=_REFUSED, tags=["questions"])
+    @router.post("/ask", operation_id="ask", response_model=Answer, responses=_REFUSED, tags=["questions"])
     async def ask(request: AskRequest) -> Response:
         """Answer a question with quotes from the documents, or say that they do not answer it."""
         return JsonRow(answer_row(await answering.ask(request)))
@@ -82,7 +80,7 @@ def api_routes(answering: Answering) -> APIRouter:
     @router.get(
         "/documents/{id}",
         operation_id="get_document",
-        response_model=DocumentTextModel,
+        response_model=DocumentText,
         responses={**_LISTED, **_NO_DOCUMENT},
         tags=["documents"],
     )

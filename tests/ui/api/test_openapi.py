@@ -22,12 +22,12 @@ CLIENT = """
 import json, sys
 from policy_qa_client import Client
 from policy_qa_client.api.questions import ask
-from policy_qa_client.models import AskRequest, ProblemModel
+from policy_qa_client.models import AskRequest, ProblemDetails
 
 client = Client(base_url=sys.argv[1])
 answer = ask.sync(client=client, body=AskRequest(question="有哪些贷款贴息政策?", k=3))
 problem = ask.sync(client=client, body=AskRequest(question="贷款", region="Atlantis"))
-assert isinstance(problem, ProblemModel)
+assert isinstance(problem, ProblemDetails)
 print(json.dumps({"answer": answer.to_dict(), "problem": problem.to_dict()}))
 """
 
@@ -41,6 +41,21 @@ def client(bundled: PolicyQA) -> Iterator[TestClient]:
 def test_the_document_describes_the_routes_for_programs_and_no_other(client: TestClient) -> None:
     document = client.get("/api/openapi.json").json()
     assert set(document["paths"]) == {"/api/ask", "/api/search", "/api/documents", "/api/documents/{id}"}
+
+
+def test_the_answers_are_described_by_their_schemas(client: TestClient) -> None:
+    document = client.get("/api/openapi.json").json()
+    described = {
+        operation["operationId"]: operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+        for methods in document["paths"].values()
+        for operation in methods.values()
+    }
+    assert {name: reference.rsplit("/", 1)[-1] for name, reference in described.items()} == {
+        "ask": "Answer",
+        "search": "SearchResponse",
+        "list_documents": "DocumentsResponse",
+        "get_document": "DocumentText",
+    }
 
 
 def test_every_field_has_a_description_or_a_telling_schema_and_every_error_is_a_problem(client: TestClient) -> None:

@@ -16,16 +16,7 @@ from qa.datatypes import AlsoIn
 from qa.formats import answer_row, document_row, part_row
 from tests.ui.payloads import PAYLOADS
 from ui import build_app
-from ui.api.models import (
-    AlsoInModel,
-    AnswerModel,
-    DocumentModel,
-    DocumentsResponse,
-    DocumentTextModel,
-    PartModel,
-    QuoteModel,
-    SearchResponse,
-)
+from ui.api import models
 from ui.settings import ServerSettings
 
 QUESTION = "有哪些贷款贴息政策?"
@@ -58,7 +49,7 @@ def test_ask_gives_what_the_command_line_gives(client: TestClient, bundled: Poli
     assert response.status_code == 200
     assert response.headers["content-type"] == "application/json"
     assert response.json() == plain(answer_row(bundled.ask(**asked)))
-    AnswerModel.model_validate(response.json())
+    models.Answer.model_validate(response.json())
 
 
 def test_history_is_the_questions_before(client: TestClient) -> None:
@@ -74,7 +65,7 @@ def test_search_gives_the_passages_that_ask_quotes_without_a_decision(client: Te
     assert found == {"question": QUESTION, "passages": answer["quotes"]}
     scores = [passage["score"] for passage in found["passages"]]
     assert scores == sorted(scores, reverse=True)
-    SearchResponse.model_validate(found)
+    models.SearchResponse.model_validate(found)
 
 
 def test_documents_are_listed_page_by_page(client: TestClient, bundled: PolicyQA) -> None:
@@ -83,7 +74,7 @@ def test_documents_are_listed_page_by_page(client: TestClient, bundled: PolicyQA
     page = client.get("/api/documents", params={"limit": 2, "offset": 3}).json()
     assert page == {"total": 5, "offset": 3, "limit": 2, "documents": everything["documents"][3:5]}
     assert client.get("/api/documents", params={"offset": 99}).json()["documents"] == []
-    DocumentsResponse.model_validate(page)
+    models.DocumentsResponse.model_validate(page)
 
 
 def test_a_document_comes_with_its_text_and_the_parts_that_tile_it(client: TestClient, bundled: PolicyQA) -> None:
@@ -92,15 +83,15 @@ def test_a_document_comes_with_its_text_and_the_parts_that_tile_it(client: TestC
     parts = [part_row(part) for part in policy.parts]
     assert row == plain({**document_row(policy), "text": policy.text, "parts": parts})
     assert "".join(part["text"] for part in row["parts"]) == row["text"]
-    DocumentTextModel.model_validate(row)
+    models.DocumentText.model_validate(row)
 
 
 @pytest.mark.parametrize(
     ("model", "names"),
     [
-        (AnswerModel, {field.name for field in dataclasses.fields(Answer)}),
-        (QuoteModel, {field.name for field in dataclasses.fields(Quote)}),
-        (AlsoInModel, {field.name for field in dataclasses.fields(AlsoIn)}),
+        (models.Answer, {field.name for field in dataclasses.fields(Answer)}),
+        (models.Quote, {field.name for field in dataclasses.fields(Quote)}),
+        (models.AlsoIn, {field.name for field in dataclasses.fields(AlsoIn)}),
     ],
 )
 def test_the_models_have_the_fields_of_the_answers(model: type[BaseModel], names: set[str]) -> None:
@@ -109,8 +100,8 @@ def test_the_models_have_the_fields_of_the_answers(model: type[BaseModel], names
 
 def test_the_models_of_documents_have_the_fields_of_their_rows(bundled: PolicyQA) -> None:
     policy = bundled.policies[0]
-    assert set(DocumentModel.model_fields) == set(document_row(policy))
-    assert set(PartModel.model_fields) == set(part_row(policy.parts[0]))
+    assert set(models.Document.model_fields) == set(document_row(policy))
+    assert set(models.Part.model_fields) == set(part_row(policy.parts[0]))
 
 
 @pytest.mark.parametrize(
