@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from fastapi.responses import Response
 from starlette.datastructures import State
 from starlette.routing import Mount, Route
+from threadpoolctl import threadpool_limits
 
 from qa import QAError
 from ui.api.answering import Answering
@@ -128,7 +129,9 @@ def serve(qa: PolicyQA, settings: ServerSettings) -> None:
     except OSError as error:
         message = f"cannot listen on {host}, port {port}: {error.strerror or error}; choose another with --port"
         raise QAError(message) from error
-    with listener:
+    # Questions are answered side by side: were each to spread over all cores, they would wait for one another's threads
+    # (with numpy's OpenBLAS on a busy machine of two cores, four times the processor time).
+    with listener, threadpool_limits(limits=1, user_api="blas"):
         app = build_app(qa, settings)
         shown = f"[{host}]" if family == socket.AF_INET6 else host
         print(f"policy-qa answers at http://{shown}:{listener.getsockname()[1]} (Ctrl+C stops it)", flush=True)
