@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from ui.cards import render_conversation
-from ui.conversation import Exchange, history
+from ui.conversation import MAX_QUESTION, Exchange, history
 from ui.coverage import Coverage
 from ui.pages import render
 from ui.texts import TEXTS, Language, Texts
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-MAX_QUESTION = 500  # characters; longer ones are cut
 MANY_REGIONS = 15  # from here on the region list can be searched by typing
 
 # Example questions and nearest topics are buttons in the conversation; a new exchange scrolls to its question, and a
@@ -111,7 +110,9 @@ def build_chat(qa: PolicyQA) -> gr.Blocks:
             ]
 
         def greet(request: gr.Request) -> list[Any]:
-            language = preferred_language(request.headers.get("accept-language", ""))
+            language = request.query_params.get("lang")  # of a page that shows the chat in a frame
+            if language not in TEXTS:
+                language = preferred_language(request.headers.get("accept-language", ""))
             return [language, *show_language(language, [])]
 
         def answer(
