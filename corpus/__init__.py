@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from corpus.errors import CorpusError, ReadError
     from corpus.files import find_files
     from corpus.gazetteer import Region, find_regions, lookup, region_names
-    from corpus.loading import load
+    from corpus.loading import Unread, load, load_all
     from corpus.mending import Mended, mend, mended_span, original_span
     from corpus.segmentation import sentences
 
@@ -29,7 +29,9 @@ _HOME = {
     "Region": "gazetteer",
     "find_files": "files",
     "find_regions": "gazetteer",
+    "Unread": "loading",
     "load": "loading",
+    "load_all": "loading",
     "lookup": "gazetteer",
     "mend": "mending",
     "mended_span": "mending",
@@ -48,9 +50,11 @@ __all__ = [
     "ReadError",
     "Recognised",
     "Region",
+    "Unread",
     "find_files",
     "find_regions",
     "load",
+    "load_all",
     "lookup",
     "mend",
     "mended_span",

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.cutting.cut import cut
 from corpus.datatypes import Policy
+from corpus.errors import ReadError
 from corpus.metadata.reading import describe
 from corpus.readers import read
 
+MAX_BYTES = 20_000_000  # of one file
 _SLUG = 60  # chars of a policy id before its hash
 
 
-def load(path: Path, source: str, *, max_bytes: int = 20_000_000, overrides: Mapping[str, str] | None = None) -> Policy:
+def load(path: Path, source: str, *, max_bytes: int = MAX_BYTES, overrides: Mapping[str, str] | None = None) -> Policy:
     """Read a file, cut it and return it as a policy.
 
     ``source`` is the path below the ingested folder (see find_files); the id is made from it alone.
@@ -46,6 +49,24 @@ def load(path: Path, source: str, *, max_bytes: int = 20_000_000, overrides: Map
         recognised=document.recognised,
         attachments=document.attachments,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file, or a member of an archive, that cannot become a policy, and why."""
+
+    source: str
+    why: str  # names the file, what was found and what to do
+
+
+def load_all(
+    path: Path, source: str, *, max_bytes: int = MAX_BYTES, overrides: Mapping[str, str] | None = None
+) -> Iterator[Policy | Unread]:
+    """Yield the policies of a file in their order; what cannot be read is said and does not stop the rest."""
+    try:
+        yield load(path, source, max_bytes=max_bytes, overrides=overrides)
+    except ReadError as error:
+        yield Unread(source, str(error))
 
 
 def _overridden(stated: Mapping[str, str], overrides: Mapping[str, str]) -> dict[str, str]:

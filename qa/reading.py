@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from corpus import Policy, ReadError, find_files, load
+from corpus import Policy, Unread, find_files, load_all
+from corpus.loading import MAX_BYTES
 from corpus.side_file import read_side_files
 from qa.errors import NothingToReadError
 
-MAX_BYTES = 20_000_000  # of one document
 Progress = Callable[[str, int, int], None]  # stage, done, of
 
 
@@ -30,10 +30,11 @@ def read_policies(paths: Sequence[Path], max_bytes: int = MAX_BYTES, progress: P
     found = side.documents
     policies, skipped = [], []
     for number, (path, source) in enumerate(found, 1):
-        try:
-            policies.append(load(path, source, max_bytes=max_bytes, overrides=side.stated.get(source)))
-        except ReadError as error:
-            skipped.append((source, str(error)))
+        for read in load_all(path, source, max_bytes=max_bytes, overrides=side.stated.get(source)):
+            if isinstance(read, Unread):
+                skipped.append((read.source, read.why))
+            else:
+                policies.append(read)
         if progress:
             progress("read", number, len(found))
     if not policies:
