@@ -134,7 +134,7 @@ def _within_word(text: str, at: int, last: int) -> bool:
 
 def _english(text: str) -> Iterator[tuple[Region, int, int]]:
     by_english = _load().by_english
-    words = list(re.finditer(r"[A-Za-z]+(?:['’\-][A-Za-z]+)*", text))
+    words = list(re.finditer(r"[A-Za-z]+(?:['’\-](?!s\b)[A-Za-z]+)*", text))
     index = 0
     while index < len(words):
         step = 1

@@ -108,6 +108,8 @@ def test_first_use_takes_less_than_a_tenth_of_a_second() -> None:
         ("蜜雪冰城加盟", []),
         ("冰城开店", ["哈尔滨市"]),
         ("She can apply", []),
+        ("in Chengdu's high-tech zone", ["成都市"]),
+        ("Xi'an and Xi'an's firms", ["西安市", "西安市"]),
     ],
 )
 def test_names_of_counties_and_nicknames_are_told_from_words(text: str, names: list[str]) -> None:
