@@ -58,7 +58,7 @@ def characters_of(page: PdfPage) -> tuple[list[Line], Turn]:
             continue
         if not pdfium.FPDFText_GetLooseCharBox(text.raw, index, ctypes.byref(box)):
             continue
-        angle = degrees(pdfium.FPDFText_GetCharAngle(text.raw, index)) % 360
+        angle = -degrees(pdfium.FPDFText_GetCharAngle(text.raw, index)) % 360  # given clockwise
         pdfium.FPDFText_GetCharOrigin(text.raw, index, ctypes.byref(x), ctypes.byref(y))
         pdfium.FPDFText_GetMatrix(text.raw, index, ctypes.byref(matrix))
         size = pdfium.FPDFText_GetFontSize(text.raw, index) * hypot(matrix.c, matrix.d)
