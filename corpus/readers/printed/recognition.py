@@ -93,7 +93,7 @@ def _engine() -> Any:
         from rapidocr_onnxruntime import RapidOCR
     except ImportError as error:
         raise ReadError(
-            'the text is an image, and no recogniser is installed; install it with pip install "policy-qa[ocr]"'
+            f'the text is an image, and no recogniser could be loaded ({error}); pip install "policy-qa[ocr]"'
         ) from error
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return RapidOCR(intra_op_num_threads=cores, inter_op_num_threads=1, max_side_len=MAX_SIDE)
