@@ -79,7 +79,10 @@ def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
 LINES = ["关于发放创业补贴的通知", "一、补贴标准。每户补贴500元，最高1.5万元。", "二、申请期限。自印发之日起施行。"]
 
 
-@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize("turn", [0, *(pytest.param(turn, marks=SLOW) for turn in (90, 180, 270))])
 def test_image_is_read_whichever_way_it_lies(turn: int) -> None:
     pytest.importorskip("rapidocr_onnxruntime")
     document = image_reader.read(encoded(image_of(LINES).rotate(turn, expand=True), "PNG"))
