@@ -11,7 +11,7 @@ from statistics import median
 
 from corpus.cutting.numbering import label_at
 from corpus.readers.printed.columns import Placed
-from corpus.readers.printed.page import Line
+from corpus.readers.printed.page import Line, Page
 
 _SAME = 0.6  # em: places closer than this are the same
 _LIST_DASH = re.compile(r"[-–—]\s+")
@@ -48,10 +48,11 @@ def is_labelled(line: Line) -> bool:
 Places = Mapping[tuple[int, int], Margins]  # by page and column
 
 
-def margins_of(pages: Sequence[Sequence[Placed]]) -> Places:
+def margins_of(pages: Sequence[Sequence[Placed]], boxes: Sequence[Page]) -> Places:
     """Return the margins of every page and column.
 
-    Those of the whole document, unless a page has lines outside of them or is set narrower throughout.
+    Those of the whole document, unless a page has lines outside of them or is set narrower throughout. Where no line
+    runs over half the page, the right margin is taken to be as wide as the left one.
     """
     found: dict[tuple[int, int], Margins] = {}
     for column in sorted({placed.column for page in pages for placed in page}):
@@ -60,7 +61,11 @@ def margins_of(pages: Sequence[Sequence[Placed]]) -> Places:
         whole = _margins(everything)
         for number, page in enumerate(lines):
             if page:
-                found[number, column] = _of_page(page, whole)
+                margins = _of_page(page, whole)
+                box = boxes[number]
+                if not column and margins.right - margins.left < 0.5 * (box.right - box.left):
+                    margins = Margins(margins.left, box.right - max(margins.left - box.left, 0.0))
+                found[number, column] = margins
     return found
 
 
@@ -115,7 +120,7 @@ def _length(lines: Sequence[Line]) -> int:
     lengths = Counter(len(line.text) for line in lines)
     length, often = max(lengths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
     longer = sum(count for other, count in lengths.items() if other > length)
-    return length if often >= 0.4 * len(lines) and longer <= 0.02 * len(lines) else 0
+    return length if often >= max(3, 0.4 * len(lines)) and longer <= 0.02 * len(lines) else 0
 
 
 def _advance(pages: Iterable[Sequence[Placed]]) -> float:
