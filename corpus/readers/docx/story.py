@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"[ \t\r\xa0]+")
 _DROPPED = {W + name for name in ("del", "moveFrom", "sectPr", "altChunk", "tblPr", "tblGrid", "trPr", "tcPr")}
-_GRID = 1_000  # columns that a cell may span: Word itself allows 63
+_GRID = 63  # columns of a table, as Word allows
 
 
 class Story:
@@ -33,7 +33,7 @@ class Story:
         self._moved = ""  # text that belongs to the next paragraph, behind that one's number
         self._in_cell = False
         self._nested = False  # a table stands in the cell being read
-        self.notes: list[tuple[str, str]] = []  # the notes referred to: part ("footnote", "endnote") and id
+        self.notes: dict[tuple[str, str], int] = {}  # number of the notes referred to, by kind ("footnote") and id
 
     def lines(self, container: Element) -> list[str]:
         """Return the lines of what a container holds, without empty ones."""

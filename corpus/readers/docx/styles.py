@@ -10,6 +10,8 @@ from corpus.readers.docx.names import W, number, switched, value
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_DEPTH = 50  # styles based on one another that are followed
+
 
 class Styles:
     """The styles of styles.xml by their ids; a document may have none."""
@@ -55,7 +57,7 @@ class Styles:
     def _line(self, style: str) -> Iterator[Element]:
         seen: set[str] = set()
         current: str | None = style
-        while current and current in self._styles and current not in seen:
+        while current and current in self._styles and current not in seen and len(seen) < _DEPTH:
             seen.add(current)
             yield self._styles[current]
             current = value(self._styles[current], "basedOn")
