@@ -239,6 +239,14 @@ def test_properties_give_way_to_the_text(loaded: Callable[[Any], Any]) -> None:
     assert (policy.title, policy.date) == ("关于减税的意见", "2021-03-04")
 
 
+def test_day_of_creation_before_a_document_that_is_cited_is_not_believed(loaded: Callable[[Any], Any]) -> None:
+    document = body(run("根据《关于减税的意见》（某政发〔2021〕3号），" + PLAIN))
+    document.core_properties.created = datetime.datetime(2013, 12, 23)
+    assert loaded(document).date is None
+    document.core_properties.created = datetime.datetime(2021, 12, 23)
+    assert loaded(document).date == "2021-12-23"
+
+
 def test_title_of_a_template_is_no_title(loaded: Callable[[Any], Any]) -> None:
     document = body(run(PLAIN))
     document.core_properties.title = "Microsoft Word - 123.doc"
