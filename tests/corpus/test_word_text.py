@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from corpus import load
 from corpus.readers.word import read
@@ -110,6 +110,18 @@ def test_result_of_a_field_over_several_paragraphs_is_kept() -> None:
     begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
     code = "<w:r><w:instrText>TOC</w:instrText></w:r>"
     assert lines(begin + code + separate + run("一"), run("二"), run("三") + end, run("四")) == ["一", "二", "三", "四"]
+
+
+@pytest.mark.parametrize(("above", "kept"), [("目  录", True), ("关于补贴的通知", False)])
+def test_contents_that_word_has_made_are_kept_only_where_they_say_what_they_are(above: str, kept: bool) -> None:
+    entry = '<w:pPr><w:pStyle w:val="TOC1"/></w:pPr>'
+    document = body(
+        run(above), entry + run("一、总则 1"), entry + run("二、附则 2"), run("一、总则"), entry + run("一、总则 1")
+    )
+    style = document.styles.add_style("TOC1", 1)
+    style.element.find(qn("w:name")).set(qn("w:val"), "toc 1")
+    entries = ["一、总则 1", "二、附则 2"] if kept else []
+    assert read(saved(document)).text.splitlines() == [" ".join(above.split()), *entries, "一、总则"]
 
 
 def test_paragraph_whose_mark_is_deleted_goes_on_in_the_next() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from corpus.readers.docx.names import W, number, switched, value
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_CONTENTS = re.compile(r"toc [1-9]", re.I)
 _DEPTH = 50  # styles based on one another that are followed
 
 
@@ -45,6 +47,10 @@ class Styles:
     def line(self, style: str) -> list[str]:
         """Return the ids of a style and of those that it is based on, nearest first."""
         return [element.get(W + "styleId", "") for element in self._line(style)]
+
+    def lists_contents(self, style: str) -> bool:
+        """Whether a style is one of those of a table of contents that Word makes: "toc 1" to "toc 9"."""
+        return any(_CONTENTS.fullmatch(value(element, "name") or "") for element in self._line(style))
 
     def hides(self, style: str) -> bool:
         """Whether a style makes text hidden."""
