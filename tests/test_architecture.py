@@ -27,6 +27,7 @@ HOMES = {  # heavy packages stay in one place each
     "gradio": ("ui/",),
     "bs4": ("corpus/readers/",),
     "lxml": ("corpus/readers/",),
+    "olefile": ("corpus/readers/",),
     "frontmatter": ("corpus/readers/",),
     "charset_normalizer": ("corpus/readers/",),
     "pypdfium2": ("corpus/readers/",),
