@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from corpus.readers.docx.tables import Cell, Row, table_lines
+
 if TYPE_CHECKING:
     from bs4 import Tag
 
-CELL_SEPARATOR = " | "
 _BLOCKS = frozenset(
     "p div section article main ul ol li dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre table thead tbody tfoot tr td th "
     "caption header center figure figcaption hr body address fieldset".split()
@@ -70,10 +71,37 @@ def _is_data(table: Tag) -> bool:
 
 
 def _rows(table: Tag) -> list[str]:
-    """Return one line a row, the cells joined by a visible separator."""
-    lines = []
+    """Return one line a row, each cell beside the name of its column; a merged cell counts for all its rows."""
+    rows: list[Row] = []
+    merged: dict[int, tuple[int, Cell]] = {}  # column -> how many rows more, of which cell
     for row in table.find_all("tr"):
-        cells = [_clean(cell.get_text(" ")) for cell in row.find_all(["td", "th"])]
-        if any(cells):
-            lines.append(CELL_SEPARATOR.join(cells) if len(cells) > 1 else cells[0])
-    return lines
+        cells: list[Cell] = []
+        column = 0
+        continued = bool(merged)
+        own = row.find_all(["td", "th"])
+        for element in [*own, None]:
+            while column in merged:
+                left, above = merged.pop(column)
+                cells.append(above)
+                if left > 1:
+                    merged[column] = (left - 1, above)
+                    column += above.span
+                    continue
+                column += above.span
+            if element is None:
+                break
+            span, down = _number(element, "colspan"), _number(element, "rowspan")
+            cell = Cell(column, span, tuple(line for line in [_clean(element.get_text(" "))] if line))
+            cells.append(cell)
+            if down > 1:
+                merged[column] = (down - 1, cell)
+            column += span
+        header = bool(own) and all(element.name == "th" for element in own)
+        rows.append(Row(tuple(cells), header, continued))
+    return table_lines(rows)
+
+
+def _number(cell: Tag, attribute: str) -> int:
+    """How many columns or rows a cell takes: at most 1,000, as browsers have it (HTML standard, 4.9.11)."""
+    written = str(cell.get(attribute) or "1").strip()
+    return min(max(int(written), 1), 1000) if written.isdecimal() else 1

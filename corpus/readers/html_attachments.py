@@ -1,0 +1,70 @@
+"""Finds the files that a page lists as attached to its document."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+_FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|zip|wps|et|ofd|rar|7z|csv|pptx?)(?=$|[?&#\"'）)\s])", re.I)
+_ANNOUNCED = re.compile(r"附\s*件|附\s*表|附\s*录|文件下载|相关下载|資料下載|下載|Attachment|Annex|Download", re.I)
+_ONLY_DOING = re.compile(
+    r"(?:点击|點擊|立即)?(?:此处|这里)?(?:下载|下載|查看|打开|预览|浏览|download|view)(?:附件|文件)?[》>]*", re.I
+)
+_ANNOUNCEMENT = 600  # chars of a block beside the main text that lists attachments
+
+
+def is_file_link(link: Tag) -> bool:
+    """Whether a link leads to a file of an office format, by its address or its name."""
+    href = unquote(str(link.get("href") or ""))
+    return bool(_FILE.search(href) or (href and _FILE.search(link.get_text(strip=True))))
+
+
+def attachments(main: Tag) -> tuple[str, ...]:
+    """Return the names of the files linked in the main text, and after it where attachments are announced.
+
+    A name is the text of the link, or of its title, or the last part of its address where it says nothing.
+    """
+    from bs4 import Tag
+
+    names = [_name(link) for link in main.find_all("a") if is_file_link(link)]
+    for link in main.find_all_next("a"):
+        if isinstance(link, Tag) and main not in link.parents and is_file_link(link) and _is_announced(link, main):
+            names.append(_name(link))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _is_announced(link: Tag, main: Tag) -> bool:
+    """Whether the link itself, its line or a block around it that does not hold the main text says 附件."""
+    if _ANNOUNCED.search(_text(link)):
+        return True
+    for parent in link.parents:
+        if any(parent is above for above in main.parents):
+            before = link.find_previous(string=re.compile(r"\S"))
+            return before is not None and _ANNOUNCED.search(str(before)) is not None and len(str(before)) < 40
+        text = parent.get_text(" ", strip=True)
+        if len(text) > _ANNOUNCEMENT:
+            return False
+        if _ANNOUNCED.search(text):
+            return True
+    return False
+
+
+def _name(link: Tag) -> str:
+    text = _text(link)
+    if not text or _ONLY_DOING.fullmatch(text):
+        stated = [str(link.get(name) or "").strip() for name in ("title", "download", "alt")]
+        text = next((s for s in stated if s and not _ONLY_DOING.fullmatch(s)), "")
+    if not text:
+        address = unquote(str(link.get("href") or ""))
+        parts = [part for part in re.split(r"[/?&=#\\]", address) if _FILE.search(part)]
+        text = parts[-1] if parts else ""
+    return text
+
+
+def _text(link: Tag) -> str:
+    text = " ".join(link.get_text().split())
+    return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)
