@@ -13,7 +13,7 @@ from corpus.readers.html_furniture import drop_furniture, without_furniture
 from corpus.readers.html_lines import lines_of
 from corpus.readers.html_main import main_element
 from corpus.readers.html_metadata import page_metadata
-from corpus.readers.html_title import heading, page_title
+from corpus.readers.html_title import heading, heading_above, page_title
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -40,6 +40,8 @@ def read(data: bytes) -> Document:
     shown = title or heading(soup)
     drop_furniture(soup)
     main, certain = main_element(soup)
+    if shown is None and (shown := heading_above(main)):
+        stated["title"] = shown
     lines = without_furniture(lines_of(main), shown, certain)
     if not lines:
         _check_frames(soup)

@@ -30,11 +30,15 @@ def attachments(main: Tag) -> tuple[str, ...]:
     """
     from bs4 import Tag
 
-    names = [_name(link) for link in main.find_all("a") if is_file_link(link)]
+    found = [link for link in main.find_all("a") if is_file_link(link)]
     for link in main.find_all_next("a"):
         if isinstance(link, Tag) and main not in link.parents and is_file_link(link) and _is_announced(link, main):
-            names.append(_name(link))
-    return tuple(dict.fromkeys(name for name in names if name))
+            found.append(link)
+    names: dict[str, str] = {}  # by address: what is listed twice is attached once
+    for number, link in enumerate(found):
+        href = str(link.get("href"))
+        names.setdefault(href if _FILE.search(unquote(href)) else f"{number}", _name(link))
+    return tuple(dict.fromkeys(name for name in names.values() if name))
 
 
 def _is_announced(link: Tag, main: Tag) -> bool:

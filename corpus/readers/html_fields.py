@@ -31,7 +31,8 @@ _CHINESE = {
         "时效性 效力状态 文件状态 是否有效 有效期 信息分类 信息类别 组配分类 体裁分类 体裁 文种 服务对象 服务对象分类 文件类型 "
         "文件类别 废止日期 失效日期 失效时间 生效日期 生效时间 实施日期 施行日期 内容概述 内容摘要 公开责任部门 语种 载体类型 "
         "记录形式 统一编号 统一登记号 规范性文件登记号 登记号 有效状态 所属主题 存储位置 来信人 来信时间 信件编号 写信人 写信时间 "
-        "办理状态 信件状态 信件类型 提交时间 受理时间"
+        "办理状态 信件状态 信件类型 提交时间 受理时间 废止时间 政策咨询机关 政策咨询电话 所属栏目 公文种类 关联类型 有效期限 "
+        "浏览次数 点击数 是否归档"
     ),
 }
 _ENGLISH = {
@@ -63,6 +64,9 @@ _TRADITIONAL = str.maketrans(
 _NOTHING = ("", "无", "-", "—", "——", "/", "暂无", "空", "null", "N/A")
 _MOST_TEXT = 2000  # chars of all fields together
 _MOST_VALUE = 250  # chars of one value
+_ANY_LABEL = re.compile(
+    r"(?:^|(?<=\x1f))[【\[]?[\u4e00-\u9fff \u3000\xa0]{2,9}[】\]]?\x1f?[：:]\x1f?[^\x1f。]{0,60}(?=\x1f|$)"
+)
 _SHARE = 0.85  # of an element's text that is fields, if it is nothing else
 _CONTAINERS = ("table", "tbody", "ul", "ol", "dl", "div", "section", "p", "header", "article", "td")
 
@@ -88,22 +92,26 @@ def is_metadata(tag: Tag) -> bool:
     names = {re.sub(r"[\s\x1f]+", "", name) for name, _ in pairs}
     if len(names) < 3 or any(len(value) > _MOST_VALUE for _, value in pairs):
         return False
-    told = sum(len(re.sub(r"[\s\x1f：:]+", "", name + value)) for name, value in pairs)
-    return told >= _SHARE * len(re.sub(r"[\s\x1f：:【】\[\]|]+", "", text))
+    told = sum(_length(name + value) for name, value in pairs)
+    others = [match[0] for match in _ANY_LABEL.finditer(text) if not _LABEL.match(match[0].translate(_TRADITIONAL))]
+    if len(others) <= len(names):  # fields that are not known by name
+        told += sum(_length(other) for other in others if not any(other[-9:] in value for _, value in pairs))
+    return told >= _SHARE * _length(text)
 
 
-def is_field_line(line: str) -> bool:
+def is_field_line(line: str, at_least: int = 1) -> bool:
     """Whether a line is a field with its value, or several."""
-    return len(line) <= _MOST_VALUE and _LABEL.match(line.translate(_TRADITIONAL)) is not None
+    plain = line.translate(_TRADITIONAL)
+    return len(line) <= _MOST_VALUE and bool(_LABEL.match(plain)) and len(_LABEL.findall(plain)) >= at_least
 
 
-def line_field(line: str) -> tuple[str, str] | None:
-    """Return key and value of a line that is one field."""
-    pairs = _pairs(line)
-    if not pairs or not is_field_line(line):
-        return None
-    name, value = pairs[0]
-    return _key(name), value
+def line_fields(line: str) -> dict[str, str]:
+    """Return what a line of fields states, by key."""
+    return {_key(name): value for name, value in _pairs(line)} if is_field_line(line) else {}
+
+
+def _length(text: str) -> int:
+    return len(re.sub(r"[\s\x1f：:【】\[\]|]+", "", text))
 
 
 def _key(name: str) -> str:

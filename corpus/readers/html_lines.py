@@ -39,6 +39,9 @@ def _walk(tag: Tag, lines: list[str], current: list[str]) -> None:
             elif child.name == "table" and _is_data(child):
                 _finish(lines, current)
                 lines.extend(_rows(child))
+            elif child.name == "pre":
+                _finish(lines, current)
+                lines.extend(filter(None, map(_clean, child.get_text().split("\n"))))
             elif child.name in _BLOCKS:
                 _finish(lines, current)
                 _walk(child, lines, current)
@@ -72,6 +75,7 @@ def _is_data(table: Tag) -> bool:
 
 def _rows(table: Tag) -> list[str]:
     """Return one line a row, each cell beside the name of its column; a merged cell counts for all its rows."""
+    caption = table.select_one("caption")
     rows: list[Row] = []
     merged: dict[int, tuple[int, Cell]] = {}  # column -> how many rows more, of which cell
     for row in table.find_all("tr"):
@@ -79,7 +83,7 @@ def _rows(table: Tag) -> list[str]:
         column = 0
         continued = bool(merged)
         own = row.find_all(["td", "th"])
-        for element in [*own, None]:
+        for element in (*own, None):
             while column in merged:
                 left, above = merged.pop(column)
                 cells.append(above)
@@ -91,14 +95,14 @@ def _rows(table: Tag) -> list[str]:
             if element is None:
                 break
             span, down = _number(element, "colspan"), _number(element, "rowspan")
-            cell = Cell(column, span, tuple(line for line in [_clean(element.get_text(" "))] if line))
+            cell = Cell(column, span, tuple(line for line in [" ".join(lines_of(element))] if line))
             cells.append(cell)
             if down > 1:
                 merged[column] = (down - 1, cell)
             column += span
         header = bool(own) and all(element.name == "th" for element in own)
         rows.append(Row(tuple(cells), header, continued))
-    return table_lines(rows)
+    return [*(lines_of(caption) if caption else []), *table_lines(rows)]
 
 
 def _number(cell: Tag, attribute: str) -> int:

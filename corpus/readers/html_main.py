@@ -22,8 +22,8 @@ _LIKELY = (
 )  # fmt: skip
 _ENOUGH = 0.5  # share of the running text of the page that a known element must hold
 _NEARLY_ALL = 0.85  # share of it that a child must hold to be looked into
-_SENTENCE = re.compile(r"[，。；：！？、]|[,.;:]\s")
-_FOOTER = re.compile(r"版权所有|ICP备|公网安备|标识码|主办单位|承办单位|技术支持|Copyright|All rights", re.I)
+_SENTENCE = re.compile(r"[，。；！？、]|[,.;]\s")
+_FOOTER = re.compile(r"版权所有|ICP备|公网安备|标识码|主办单位|承办单位|技术支持|邮编|Copyright|All rights", re.I)
 _PARAGRAPHS = (
     "p",
     "span",

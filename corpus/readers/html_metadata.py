@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.metadata.dates import read_date
 from corpus.metadata.organ import is_organ
-from corpus.readers.html_fields import fields_of, is_metadata, line_field
+from corpus.readers.html_fields import fields_of, is_metadata, line_fields
 from corpus.readers.html_lines import lines_of
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ def page_metadata(soup: BeautifulSoup) -> dict[str, str]:
             seen.add(id(tag))
             _add(fields, fields_of(tag))
     for line in lines_of(soup.body or soup)[:_LINES]:
-        if (field := line_field(line)) and field[0] in ("issuer", "doc_number", "date", "publisher"):
-            _add(fields, dict([field]))
+        known = line_fields(line)
+        _add(fields, {key: known[key] for key in ("issuer", "doc_number", "date", "publisher") if key in known})
     published = fields.pop("publisher", "")
     if "issuer" not in fields and is_organ(published):
         fields["issuer"] = published
