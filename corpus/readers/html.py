@@ -12,7 +12,7 @@ from corpus.readers.html_attachments import attachments
 from corpus.readers.html_furniture import drop_furniture, without_furniture
 from corpus.readers.html_lines import lines_of
 from corpus.readers.html_main import main_element
-from corpus.readers.html_metadata import page_metadata
+from corpus.readers.html_metadata import above_the_text, page_metadata
 from corpus.readers.html_title import heading, heading_above, page_title
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def read(data: bytes) -> Document:
     main, certain = main_element(soup)
     if shown is None and (shown := heading_above(main)):
         stated["title"] = shown
+    stated = {**above_the_text(main), **stated}
     lines = without_furniture(lines_of(main), shown, certain)
     if not lines:
         _check_frames(soup)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -14,13 +15,17 @@ _ANNOUNCED = re.compile(r"附\s*件|附\s*表|附\s*录|文件下载|相关下�
 _ONLY_DOING = re.compile(
     r"(?:点击|點擊|立即)?(?:此处|这里)?(?:下载|下載|查看|打开|预览|浏览|download|view)(?:附件|文件)?[》>]*", re.I
 )
+_SIZE = re.compile(r"\s*[（(\[]?\s*\d+(?:\.\d+)?\s*[KM]i?B?\s*[）)\]]?\s*$", re.I)
 _ANNOUNCEMENT = 600  # chars of a block beside the main text that lists attachments
 
 
 def is_file_link(link: Tag) -> bool:
     """Whether a link leads to a file of an office format, by its address or its name."""
     href = unquote(str(link.get("href") or ""))
-    return bool(_FILE.search(href) or (href and _FILE.search(link.get_text(strip=True))))
+    text = _text(link)
+    return bool(
+        _FILE.search(href) or (href and (_FILE.search(text) or (_ONLY_DOING.fullmatch(text) and _beside(link))))
+    )
 
 
 def attachments(main: Tag) -> tuple[str, ...]:
@@ -32,7 +37,12 @@ def attachments(main: Tag) -> tuple[str, ...]:
 
     found = [link for link in main.find_all("a") if is_file_link(link)]
     for link in main.find_all_next("a"):
-        if isinstance(link, Tag) and main not in link.parents and is_file_link(link) and _is_announced(link, main):
+        if (
+            isinstance(link, Tag)
+            and main not in link.parents
+            and is_file_link(link)
+            and _is_announced(link, main, found)
+        ):
             found.append(link)
     names: dict[str, str] = {}  # by address: what is listed twice is attached once
     for number, link in enumerate(found):
@@ -41,20 +51,25 @@ def attachments(main: Tag) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names.values() if name))
 
 
-def _is_announced(link: Tag, main: Tag) -> bool:
-    """Whether the link itself, its line or a block around it that does not hold the main text says 附件."""
+def _is_announced(link: Tag, main: Tag, found: Sequence[Tag]) -> bool:
+    """Whether the link, a block around it that does not hold the main text, or the line above says 附件."""
     if _ANNOUNCED.search(_text(link)):
         return True
+    box = link
     for parent in link.parents:
         if any(parent is above for above in main.parents):
-            before = link.find_previous(string=re.compile(r"\S"))
-            return before is not None and _ANNOUNCED.search(str(before)) is not None and len(str(before)) < 40
+            break
         text = parent.get_text(" ", strip=True)
         if len(text) > _ANNOUNCEMENT:
             return False
         if _ANNOUNCED.search(text):
             return True
-    return False
+        box = parent
+    before = box.find_previous(string=re.compile(r"\S"))
+    if before is None:
+        return False
+    listed = before.find_parent("a")
+    return any(listed is other for other in found) or bool(_ANNOUNCED.search(str(before)) and len(str(before)) < 40)
 
 
 def _name(link: Tag) -> str:
@@ -64,11 +79,22 @@ def _name(link: Tag) -> str:
         text = next((s for s in stated if s and not _ONLY_DOING.fullmatch(s)), "")
     if not text:
         address = unquote(str(link.get("href") or ""))
-        parts = [part for part in re.split(r"[/?&=#\\]", address) if _FILE.search(part)]
+        parts = (
+            [_beside(link)]
+            if not _FILE.search(address)
+            else [part for part in re.split(r"[/?&=#\\]", address) if _FILE.search(part)]
+        )
         text = parts[-1] if parts else ""
     return text
 
 
+def _beside(link: Tag) -> str:
+    """The name of a file in the row or paragraph of a link that only says 下载."""
+    row = link.find_parent(["tr", "li", "p", "dd", "div"])
+    text = next((s for s in row.stripped_strings if _FILE.search(s)), "") if row is not None else ""
+    return text if row is not None and len(row.get_text(strip=True)) <= 200 else ""
+
+
 def _text(link: Tag) -> str:
-    text = " ".join(link.get_text().split())
+    text = _SIZE.sub("", " ".join(link.get_text().split()))
     return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)

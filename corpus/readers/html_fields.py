@@ -85,12 +85,24 @@ def is_metadata(tag: Tag) -> bool:
     """Whether an element is made of at least three fields such as 索引号 and 发文机关, and of little else."""
     if tag.name not in _CONTAINERS:
         return False
+    return _are_fields(tag, 3)
+
+
+def metadata_rows(table: Tag) -> list[Tag]:
+    """Return the rows of a table that are fields, where there are at least three; the others may be the text."""
+    if table.name != "table" or table.find("table") is not None:
+        return []
+    rows = [row for row in table.find_all("tr") if _are_fields(row, 1)]
+    return rows if len({name for row in rows for name, _ in _pairs(_joined(row))}) >= 3 else []
+
+
+def _are_fields(tag: Tag, at_least: int) -> bool:
     text = _joined(tag)
     if len(text) > _MOST_TEXT:
         return False
     pairs = _pairs(text)
     names = {re.sub(r"[\s\x1f]+", "", name) for name, _ in pairs}
-    if len(names) < 3 or any(len(value) > _MOST_VALUE for _, value in pairs):
+    if len(names) < at_least or any(len(value) > _MOST_VALUE for _, value in pairs):
         return False
     told = sum(_length(name + value) for name, value in pairs)
     others = [match[0] for match in _ANY_LABEL.finditer(text) if not _LABEL.match(match[0].translate(_TRADITIONAL))]
@@ -120,7 +132,7 @@ def _key(name: str) -> str:
 
 def _joined(tag: Tag) -> str:
     """The strings of an element, a separator between them."""
-    return "\x1f".join(text.strip() for text in tag.find_all(string=True) if text.strip())
+    return "\x1f".join(tag.stripped_strings)
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.metadata.doc_number import is_number_line
 from corpus.metadata.organ import is_organ
 from corpus.readers.html_attachments import is_file_link
-from corpus.readers.html_fields import is_field_line, is_metadata
+from corpus.readers.html_fields import is_field_line, is_metadata, metadata_rows
 from corpus.readers.html_main import weigh
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ _LINE = re.compile(
     r"(?:您|你)?(?:现在|目前|当前)?(?:的|所在)*位置\s*(?:是)?\s*[：:>].*|首\s*页\s*[>＞»›/\-|].*|(?:Home|You are here)\s*[>:/»].*|"
     r"(?:上|下)一[篇条页则]\s*(?:[：:].*|没有了)?|(?:Previous|Next)\s*:.*|扫一扫.{0,30}|(?:手机)?扫码.{0,20}|扫描?二维码.{0,30}|"
     r"(?:用)?微信扫.{0,30}|分享到?[：:].{0,30}|长按.{0,20}二维码.{0,20}|点击.{0,6}(?:返回|收藏).{0,10}|"
-    r"本?网?站?支持IPv6.{0,10}|您(?:所)?访问的.{0,40}|是否继续访问.{0,20}|(?:跳转到?|跳到|跳过).{0,12}(?:内容|导航)区?|Skip to .{0,30}|"
+    r"正\s*文|本?网?站?支持IPv6.{0,10}|您(?:所)?访问的.{0,40}|是否继续访问.{0,20}|(?:跳转到?|跳到|跳过).{0,12}(?:内容|导航)区?|Skip to .{0,30}|"
     r"相关(?:链接|文章|文件|新闻|阅读|信息|解读|政策|稿件|推荐|报道|内容|文档)\s*[：:]?|推荐阅读[：:]?|延伸阅读[：:]?|热门(?:文章|推荐|关键词)[：:]?|"
     r".{0,16}(?:有用|有帮助|满意)吗\s*[?？].{0,12}|我要(?:留言|评论|评价|咨询|纠错).{0,6}|您?(?:当前|使用|正在使用)的?浏览器.*|"
     r"(?:喜欢此内容的人还喜欢|预览时标签不可点|阅读原文|继续滑动看下一个|轻触阅读原文|在看|点赞|阅读|赞)",
@@ -92,9 +92,14 @@ def drop_furniture(soup: BeautifulSoup) -> None:
     for tag in soup.find_all(True):
         if tag.decomposed or tag.name in ("html", "body", "head"):
             continue
+        for row in metadata_rows(tag):
+            row.decompose()
         small = weights.get(id(tag), 0.0) <= most
         if is_metadata(tag) or (
-            small and (tag.name in _OF_THE_SITE or _is_named_of_site(tag) or _is_links(tag) or _is_footer(tag))
+            small
+            and (
+                tag.name in _OF_THE_SITE or _is_named_of_site(tag) or _is_links(tag) or _is_footer(tag) or _is_line(tag)
+            )
         ):
             tag.decompose()
 
@@ -166,6 +171,11 @@ def _is_footer(tag: Tag) -> bool:
         return False
     text = tag.get_text(" ", strip=True)
     return len(text) <= _FOOTER_TEXT and len({match[0] for match in _FOOT.finditer(text)}) >= 3
+
+
+def _is_line(tag: Tag) -> bool:
+    """Whether all text of an element is one line of a site: the place in it, the previous article."""
+    return tag.name in (*_LINKS, "li", "span") and _LINE.fullmatch(tag.get_text(" ", strip=True)) is not None
 
 
 def _has_files(tag: Tag) -> bool:

@@ -15,6 +15,7 @@ _BLOCKS = frozenset(
     "caption header center figure figcaption hr body address fieldset".split()
 )
 _BREAK_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]+[ \t\r\n]*(?=[^\x00-\x7f])")
+_BEARS_NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳]|第[\d一二三四五六七八九十]+[条章]")
 _SPACE = re.compile(r"[ \t\r\n\xa0]+")
 _LONG_CELL = 400  # chars: a table with longer cells lays out the page, it is not data
 
@@ -44,12 +45,28 @@ def _walk(tag: Tag, lines: list[str], current: list[str]) -> None:
                 lines.extend(filter(None, map(_clean, child.get_text().split("\n"))))
             elif child.name in _BLOCKS:
                 _finish(lines, current)
+                if child.name == "li":
+                    current.append(_number_of_item(child))
                 _walk(child, lines, current)
                 _finish(lines, current)
             else:
                 _walk(child, lines, current)
         elif type(child) is NavigableString:
             current.append(str(child))
+
+
+def _number_of_item(item: Tag) -> str:
+    """The number that browsers show before an item of a numbered list, where it does not bear one of its own."""
+    listed = item.parent
+    styles = f"{listed.get('style') or ''}{item.get('style') or ''}" if listed is not None else ""
+    if listed is None or listed.name != "ol" or "none" in styles or listed.get("type", "1") != "1":
+        return ""
+    items = listed.find_all("li", recursive=False)
+    if any(_BEARS_NUMBER.match(other.get_text(strip=True)) for other in items):
+        return ""
+    start = str(listed.get("start") or "1")
+    at = next(at for at, other in enumerate(items) if other is item)
+    return f"{at + (int(start) if start.isdecimal() else 1)}. "
 
 
 def _finish(lines: list[str], current: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _LIKELY = (
     "main", "[role=main]", ".view", "#content", ".content", "#article", ".article", ".main-content", "#main",
 )  # fmt: skip
 _ENOUGH = 0.5  # share of the running text of the page that a known element must hold
+_SOME = 0.03  # share of it of an element that is a part of the main text
 _NEARLY_ALL = 0.85  # share of it that a child must hold to be looked into
 _SENTENCE = re.compile(r"[，。；！？、]|[,.;]\s")
 _FOOTER = re.compile(r"版权所有|ICP备|公网安备|标识码|主办单位|承办单位|技术支持|邮编|Copyright|All rights", re.I)
@@ -55,10 +57,18 @@ def main_element(soup: BeautifulSoup) -> tuple[Tag, bool]:
     whole = weights.get(id(body), 0.0) or 1.0
     for selectors, certain in ((_CERTAIN, True), (_LIKELY, False)):
         for selector in selectors:
-            found = max(body.select(selector), key=lambda tag: weights.get(id(tag), 0.0), default=None)
+            found = _common([tag for tag in body.select(selector) if weights.get(id(tag), 0.0) >= _SOME * whole])
             if found is not None and weights.get(id(found), 0.0) >= _ENOUGH * whole:
-                return (found, True) if certain else (_innermost(found, weights), False)
+                return (found, True) if certain and found.name != "body" else (_innermost(found, weights), False)
     return _innermost(body, weights), False
+
+
+def _common(tags: Sequence[Tag]) -> Tag | None:
+    """Return the innermost element that holds all of some."""
+    if not tags:
+        return None
+    above = [tags[0], *tags[0].parents]
+    return next(tag for tag in above if all(tag is other or tag in other.parents for other in tags))
 
 
 def weigh(root: Tag) -> dict[int, float]:
@@ -66,27 +76,28 @@ def weigh(root: Tag) -> dict[int, float]:
 
     Counted are characters, those of short lines less, those of links and footers not at all.
     """
+    from bs4.element import NavigableString
+
     weights: dict[int, float] = {}
-    for text in root.find_all(string=True):
-        if weight := _weight(text):
-            for parent in text.parents:
+    for text in root.descendants:
+        if type(text) is not NavigableString or text.isspace():
+            continue
+        parents = list(text.parents)
+        if weight := _weight(text, {parent.name for parent in parents}):
+            for parent in parents:
                 weights[id(parent)] = weights.get(id(parent), 0.0) + weight
                 if parent is root:
                     break
     return weights
 
 
-def _weight(text: object) -> float:
-    from bs4.element import NavigableString
-
-    if type(text) is not NavigableString:
-        return 0.0
+def _weight(text: str, within: set[str]) -> float:
     plain = re.sub(r"\s+", "", text)
-    if not plain or text.find_parent(["a", "script", "style"]) is not None or _FOOTER.search(plain):
+    if within & {"a", "script", "style"} or _FOOTER.search(plain):
         return 0.0
     if len(plain) >= 25 or _SENTENCE.search(text):
         return float(len(plain))
-    return (0.5 if text.find_parent(["td", "th"]) is not None else 0.2) * len(plain)
+    return (0.5 if within & {"td", "th"} else 0.2) * len(plain)
 
 
 def _innermost(start: Tag, weights: dict[int, float]) -> Tag:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime, timedelta, timezone
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpus.metadata.dates import read_date
+from corpus.metadata.doc_number import is_number_line
 from corpus.metadata.organ import is_organ
-from corpus.readers.html_fields import fields_of, is_metadata, line_fields
+from corpus.readers.html_fields import fields_of, is_metadata, line_fields, metadata_rows
 from corpus.readers.html_lines import lines_of
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
+    from bs4 import BeautifulSoup, Tag
 
 # The tags that the State Council's rules ask of government sites (国办发〔2019〕19号 and its annex), and OpenGraph's.
 _META = {
@@ -29,6 +31,7 @@ _PUBLISHED = re.compile(
     r"(?:发布|公开|生成|發佈)?(?:时间|日期|時間)\s*[：:]\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})"
 )
 _WECHAT = re.compile(r"\bct\s*=\s*[\"'](\d{10})[\"']")  # seconds since 1970, when an article was published
+_ABOVE = 25  # strings above the main text
 _LINES = 80  # of the page, that are looked through for fields on lines of their own
 
 
@@ -43,6 +46,9 @@ def page_metadata(soup: BeautifulSoup) -> dict[str, str]:
         if not any(id(parent) in seen for parent in tag.parents) and is_metadata(tag):
             seen.add(id(tag))
             _add(fields, fields_of(tag))
+        elif tag.name == "table":
+            for row in metadata_rows(tag):
+                _add(fields, fields_of(row))
     for line in lines_of(soup.body or soup)[:_LINES]:
         known = line_fields(line)
         _add(fields, {key: known[key] for key in ("issuer", "doc_number", "date", "publisher") if key in known})
@@ -58,6 +64,18 @@ def page_metadata(soup: BeautifulSoup) -> dict[str, str]:
         beijing = timezone(timedelta(hours=8))
         stated["published"] = datetime.fromtimestamp(int(match[1]), beijing).date().isoformat()
     return {key: value for key, raw in stated.items() if (value := _clean(key, raw))}
+
+
+def above_the_text(main: Tag) -> dict[str, str]:
+    """Return the number and the date that stand shortly above the main text without saying what they are."""
+    found: dict[str, str] = {}
+    for text in islice(main.find_all_previous(string=re.compile(r"\S")), _ABOVE):
+        line = str(text).strip()
+        if is_number_line(line):
+            found.setdefault("doc_number", _clean("doc_number", line.strip("（）() ")))
+        elif len(line) <= 40 and (date := read_date(line)):
+            found.setdefault("published", date)
+    return found
 
 
 def _add(stated: dict[str, str], more: dict[str, str]) -> None:

@@ -127,3 +127,58 @@ PAGES2 = {
     for layout in LAYOUTS2
     for name, text in (("long", GRANTS), ("short", SHORT), ("reply", REPLY))
 }
+
+
+def one_table(text: Text) -> Page:
+    """Fields and text are rows of one table."""
+    pairs = [(k, v) for k, v in fields(text)]
+    rows = "".join(f"<tr><td>{a[0]}：</td><td>{a[1]}</td><td>{b[0]}：</td><td>{b[1]}</td></tr>" for a, b in zip(pairs[::2], pairs[1::2]))
+    body = f'{top()}<table class="z">{rows}<tr><td colspan=4><h1>{text.title}</h1>{paragraphs(text.lines)}</td></tr></table>'
+    return Page(page(body + FOOT, "信息公开目录"), text)
+
+
+def two_editors(text: Text) -> Page:
+    """The text is in two editors, one after the other."""
+    body = (
+        f'{top()}<div class="d1"><h1>{text.title}</h1><div class="d2"><div class="TRS_Editor">{paragraphs(text.lines[:3])}</div>'
+        f'<div class="TRS_Editor">{paragraphs(text.lines[3:])}</div></div></div>'
+    )
+    return Page(page(body + FOOT, text.title), text)
+
+
+def number_above(text: Text) -> Page:
+    """The number stands between the title and the text, nothing says what it is; so does the date."""
+    number = f'<div class="wh">{text.number}</div>' if text.number else ""
+    body = (
+        f'{top()}<div class="d1"><h1>{text.title}</h1>{number}<div class="rq"><i>{text.date}</i></div>'
+        f'<div id="zoom">{paragraphs(text.lines)}</div></div>'
+    )
+    return Page(page(body + FOOT, text.title), text)
+
+
+def table_of_files(text: Text) -> Page:
+    """Attachments in a table with sizes; the link says 下载 and leads to a program."""
+    body = (
+        f'{top()}<div class="d1"><h1>{text.title}</h1><div class="nr">{paragraphs(text.lines)}</div><h4>附件列表</h4><ul>'
+        '<li><span>申请表.docx</span><span>25KB</span><a href="/download?id=3">下载</a></li>'
+        '<li><a href="/download/8f3e.pdf">申报指南.pdf（1.2MB）</a></li></ul></div>'
+    )
+    return Page(page(body + FOOT, text.title), text, ("申请表.docx", "申报指南.pdf"))
+
+
+def many_words(text: Text) -> Page:
+    """A mega menu of words that are no links, and 正文 above the text."""
+    words = "".join(f"<div><span>{w}</span></div>" for w in "市委领导 市政府领导 机构职能 规划计划 财政预算 人事任免 应急管理 行政许可".split())
+    body = (
+        f'<div class="mega">{words}</div>{top("首页 &gt; 政务公开 &gt; 正文")}<div class="pg"><div class="ttl">{text.title}</div><div>【字号：大 中 小】 【打印】</div>'
+        f'<div class="ct">{paragraphs(text.lines)}</div></div>'
+    )
+    return Page(page(body + FOOT, f"云岭市人民政府-政务公开-{text.title}"), text)
+
+
+LAYOUTS3 = (one_table, two_editors, number_above, table_of_files, many_words)
+PAGES2 |= {
+    f"{layout.__name__}-{name}": layout(text)
+    for layout in LAYOUTS3
+    for name, text in (("long", GRANTS), ("short", SHORT), ("reply", REPLY))
+}
