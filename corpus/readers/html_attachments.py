@@ -68,8 +68,12 @@ def _is_announced(link: Tag, main: Tag, found: Sequence[Tag]) -> bool:
     before = box.find_previous(string=re.compile(r"\S"))
     if before is None:
         return False
-    listed = before.find_parent("a")
-    return any(listed is other for other in found) or bool(_ANNOUNCED.search(str(before)) and len(str(before)) < 40)
+    if _ANNOUNCED.search(str(before)) and len(str(before)) < 40:
+        return True
+    listed = before.find_parent("a")  # one more of a list
+    beside = box.find_previous_sibling()
+    alike = beside is not None and (beside.name, beside.get("class")) == (box.name, box.get("class"))
+    return alike and any(listed is other for other in found)
 
 
 def _name(link: Tag) -> str:
