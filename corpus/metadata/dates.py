@@ -17,7 +17,8 @@ _CHINESE = re.compile(
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?"
 _ENGLISH = re.compile(
-    rf"\b(?:{_MONTH}\s+(?P<d>\d{{1,2}}),?\s+|(?P<d2>\d{{1,2}})\s+{_MONTH.replace('<m>', '<m2>')},?\s+)(?P<y>(?:19|20)\d\d)\b",
+    rf"\b(?:{_MONTH}\s+(?P<d>\d{{1,2}}),?\s+|(?P<d2>\d{{1,2}})\s+{_MONTH.replace('<m>', '<m2>')},?\s+)"
+    r"(?P<y>(?:19|20)\d\d)\b",
     re.I,
 )
 _ISSUED = re.compile(r"(?:成文|发文|印发|签发|落款)(?:日期|时间)")

@@ -9,10 +9,11 @@ from corpus.errors import ReadError
 from corpus.readers.decoding import decode
 from corpus.readers.document import Document
 from corpus.readers.html_attachments import attachments
-from corpus.readers.html_furniture import drop_furniture, without_furniture
+from corpus.readers.html_furniture import drop_furniture
 from corpus.readers.html_lines import lines_of
 from corpus.readers.html_main import main_element
 from corpus.readers.html_metadata import above_the_text, page_metadata
+from corpus.readers.html_site_lines import without_site_lines
 from corpus.readers.html_title import heading, heading_above, page_title
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def read(data: bytes) -> Document:
     if shown is None and (shown := heading_above(main)):
         stated["title"] = shown
     stated = {**above_the_text(main), **stated}
-    lines = without_furniture(lines_of(main), shown, certain)
+    lines = without_site_lines(lines_of(main), shown, certain)
     if not lines:
         _check_frames(soup)
     if shown and _squeezed(shown) not in _squeezed("".join(lines[:_HEAD])):

@@ -53,6 +53,8 @@ def attachments(main: Tag) -> tuple[str, ...]:
 
 def _is_announced(link: Tag, main: Tag, found: Sequence[Tag]) -> bool:
     """Whether the link, a block around it that does not hold the main text, or the line above says 附件."""
+    from bs4 import Tag
+
     if _ANNOUNCED.search(_text(link)):
         return True
     box = link
@@ -71,8 +73,8 @@ def _is_announced(link: Tag, main: Tag, found: Sequence[Tag]) -> bool:
     if _ANNOUNCED.search(str(before)) and len(str(before)) < 40:
         return True
     listed = before.find_parent("a")  # one more of a list
-    beside = box.find_previous_sibling()
-    alike = beside is not None and (beside.name, beside.get("class")) == (box.name, box.get("class"))
+    beside = box.find_previous_sibling(True)
+    alike = isinstance(beside, Tag) and (beside.name, beside.get("class")) == (box.name, box.get("class"))
     return alike and any(listed is other for other in found)
 
 

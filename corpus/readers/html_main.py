@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 # Where the content systems of Chinese government sites put the main text and nothing else.
 _CERTAIN = (
-    "#UCAP-CONTENT", "#zoom", "#Zoom", "#zoomcon", ".TRS_Editor", ".TRS_UEDITOR", ".trs_editor_view", ".trs_paper_default",
-    "#js_content", ".pages_content", ".wp_articlecontent", ".v_news_content", "#vsb_content", "#ContentRegion",
+    "#UCAP-CONTENT", "#zoom", "#Zoom", "#zoomcon", ".TRS_Editor", ".TRS_UEDITOR", ".trs_editor_view",
+    ".trs_paper_default", "#js_content", ".pages_content", ".wp_articlecontent", ".v_news_content",
+    "#vsb_content", "#ContentRegion",
     "#zwcontent", "#zhengwen", ".zhengwen", "#BodyLabel", ".bt_content", ".xxgk_content", "#mycontent",
 )  # fmt: skip
 # Where they put it together with the title and what is around it.

@@ -85,7 +85,8 @@ def test_a_page_of_frames_names_the_pages_to_save() -> None:
 
 def test_numbers_that_browsers_show_before_items_are_kept() -> None:
     items = "<li>填写申请表，并加盖公章。</li><li>提交营业执照复印件。</li>"
-    page = f"<body><h1>办事指南</h1><p>按下列步骤办理，缺一不可：</p><ol start=2>{items}</ol><ol><li>一、已有编号的条目。</li></ol></body>"
+    head = "<body><h1>办事指南</h1><p>按下列步骤办理，缺一不可：</p>"
+    page = f"{head}<ol start=2>{items}</ol><ol><li>一、已有编号的条目。</li></ol></body>"
     assert read_html(page.encode()).text.split("\n")[2:5] == [
         "2. 填写申请表，并加盖公章。", "3. 提交营业执照复印件。", "一、已有编号的条目。",
     ]  # fmt: skip

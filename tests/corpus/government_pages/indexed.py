@@ -108,7 +108,7 @@ def one_table(text: Text) -> Page:
     pairs = [(k, v) for k, v in fields(text)]
     rows = "".join(
         f"<tr><td>{a[0]}：</td><td>{a[1]}</td><td>{b[0]}：</td><td>{b[1]}</td></tr>"
-        for a, b in zip(pairs[::2], pairs[1::2])
+        for a, b in zip(pairs[::2], pairs[1::2], strict=True)
     )
     body = f'{top()}<table class="z">{rows}<tr><td colspan=4><h1>{text.title}</h1>{paragraphs(text.lines)}</td></tr></table>'
     return Page(page(body + FOOT, "信息公开目录"), text)

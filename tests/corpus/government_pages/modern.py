@@ -87,8 +87,8 @@ def interpretation(text: Text) -> Page:
 def json_ld(text: Text) -> Page:
     """Modern: article element, JSON-LD, header and footer elements."""
     head = (
-        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "%s", "datePublished": "%sT09:00:00+08:00", '
-        '"author": {"@type": "Organization", "name": "%s"}}</script>' % (text.title, text.date, text.issuer)
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{text.title}", "datePublished": '
+        f'"{text.date}T09:00:00+08:00", "author": {{"@type": "Organization", "name": "{text.issuer}"}}}}</script>'
     )
     body = (
         f"<header>{menu('nav')}</header><main><article><header><h1>{text.title}</h1><time>{text.date}</time></header>"
