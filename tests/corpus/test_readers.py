@@ -104,12 +104,11 @@ PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>x</title>
 <div class="footer">版权所有 ICP备123号</div></body></html>"""
 
 LINES = """关于发放补贴的通知
-发布时间：2022-05-06 10:00 来源：嘉兴市财政局
 各县（市、区）财政局：
 为支持困难企业，现将有关事项通知如下：
 一、补贴标准
 企业类型 | 标准
-小型 | 1万元
+企业类型：小型 | 标准：1万元
 二、申请时间。2022年6月30日前。
 嘉兴市财政局
 2022年5月5日
@@ -129,7 +128,7 @@ def test_page_yields_metadata_from_tags_and_text(tmp_path: Path) -> None:
     assert (policy.title, policy.issuer, policy.date) == ("关于发放补贴的通知", "嘉兴市财政局", "2022-05-05")
     assert (policy.region, policy.province, policy.addressee) == ("嘉兴市", "浙江省", "各县（市、区）财政局")
     assert [part.text.strip() for part in policy.parts if part.kind == "measure"] == [
-        "企业类型 | 标准\n小型 | 1万元",
+        "企业类型 | 标准\n企业类型：小型 | 标准：1万元",
         "二、申请时间。2022年6月30日前。",
     ]
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.readers.html_lines import CELL_SEPARATOR
-
+CELL_SEPARATOR = " | "
 _LONG_CELL = 400  # chars: a table with longer cells lays out the page, it is not data
 _LONG_NAME = 30  # chars of a column's name
 _MOST_HEADER_ROWS = 3
@@ -114,7 +113,7 @@ def _names(header: Sequence[Row]) -> dict[int, str]:
     for row in header:
         for cell in row.cells:
             for column in range(cell.column, cell.column + cell.span):
-                if cell.lines:
+                if cell.lines and names.get(column, "").split("·")[-1] != cell.text:  # not merged with that above
                     names[column] = f"{names[column]}·{cell.text}" if column in names else cell.text
     return names
 
