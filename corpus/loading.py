@@ -6,13 +6,15 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from corpus.cutting.cut import cut
+from corpus.cutting.records import cut_records
 from corpus.datatypes import Policy
 from corpus.errors import ReadError
 from corpus.metadata.reading import describe
 from corpus.readers import read
+from corpus.readers.document import Document
 
 MAX_BYTES = 20_000_000  # of one file
 _SLUG = 60  # chars of a policy id before its hash
@@ -26,10 +28,19 @@ def load(path: Path, source: str, *, max_bytes: int = MAX_BYTES, overrides: Mapp
     Raises ReadError where the file is missing, unreadable, empty, binary, of an unknown format, larger than
     ``max_bytes`` (bytes) or holds no text.
     """
-    document = read(path, max_bytes)
+    return _policy(read(path, max_bytes), source, overrides or {})
+
+
+def _policy(document: Document, source: str, overrides: Mapping[str, str]) -> Policy:
     identity = policy_id(source)
-    parts = cut(document.text, identity)
-    known = describe(parts, _overridden(document.stated, overrides or {}))
+    stated = _overridden(document.stated, overrides)
+    if document.records:
+        parts = cut_records(document.text, identity, document.records, document.headings)
+        if not any(part.kind == "title" for part in parts):  # a table without a title is called by its file
+            stated = {"title": PurePosixPath(source).stem, **stated}
+    else:
+        parts = cut(document.text, identity)
+    known = describe(parts, stated)
     return Policy(
         id=identity,
         source=source,

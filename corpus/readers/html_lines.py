@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from corpus.readers.document import CELL_SEPARATOR
+
 if TYPE_CHECKING:
     from bs4 import Tag
 
-CELL_SEPARATOR = " | "
 _BLOCKS = frozenset(
     "p div section article main ul ol li dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre table thead tbody tfoot tr td th "
     "caption header center figure figcaption hr body address fieldset".split()

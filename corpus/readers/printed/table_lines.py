@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.readers.document import CELL_SEPARATOR
 from corpus.readers.printed.page import Table
 
-CELL_SEPARATOR = " | "
 _LONGEST_HEADER = 30  # chars
 _VALUE = re.compile(
     r"[\d.,，％%\-—～~至/年月日\s]*\d[\d.,，％%\-—～~至/\s]*(?:[元万亿年月日个户家人项倍%％]|万元|亿元)*"
