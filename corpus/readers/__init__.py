@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Protocol, cast
 
+from corpus.containers import CONTAINERS, container_suffix
 from corpus.errors import ReadError
 from corpus.readers.document import Document
 
@@ -74,9 +75,11 @@ def read_bytes(data: bytes, name: str) -> Document:
 
 def _reader_of(name: str) -> str:
     suffix = PurePosixPath(name).suffix.lower()
+    if container_suffix(name):
+        raise ReadError("the file holds many documents; read it with load_all, or ingest it")
     if suffix not in READERS:
         raise ReadError(
-            f"unknown format {suffix or '(no extension)'}; supported: {', '.join(sorted(READERS))}. "
+            f"unknown format {suffix or '(no extension)'}; supported: {', '.join(sorted({*READERS, *CONTAINERS}))}. "
             "Convert the file or leave it out"
         )
     return READERS[suffix]

@@ -109,7 +109,7 @@ def _dated(value: datetime | date | time, number_format: str) -> str:
     tokens = list(_TOKEN.finditer(section))
     parts = [token["part"].lower() for token in tokens if token["part"]]
     own = not parts or number_format.lower() in ("mm-dd-yy", "m/d/yy", "general") or "[$-f800]" in section.lower()
-    if own or isinstance(value, time) and any(part[0] in "yda" for part in parts):
+    if own or (isinstance(value, time) and any(part[0] in "yda" for part in parts)):
         if isinstance(value, datetime):
             return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
         return value.isoformat()

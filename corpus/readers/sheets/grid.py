@@ -55,8 +55,8 @@ def grid(sheet: Sheet) -> tuple[list[Row], int]:
     continued: set[int] = set()
     covered = 0
     for top, left, bottom, right in sheet.merged:
-        text = rows[top].get(left) if top < len(rows) else None
-        if text is None:
+        text = rows[top].get(left, "") if top < len(rows) else ""
+        if not text:
             continue
         bottom = min(bottom, len(rows) - 1)
         covered += bottom - top + 1

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import Any
 
 from corpus.errors import ReadError
 from corpus.readers.sheets.formats import shown
 from corpus.readers.sheets.grid import CELLS, Sheet
-
-if TYPE_CHECKING:
-    from xlrd.book import Book
-    from xlrd.sheet import Cell
 
 
 def read_xls(data: bytes) -> list[Sheet]:
@@ -39,7 +35,7 @@ def read_xls(data: bytes) -> list[Sheet]:
         ) from error
 
 
-def _text(cell: Cell, book: Book) -> str:
+def _text(cell: Any, book: Any) -> str:
     import xlrd
 
     if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):

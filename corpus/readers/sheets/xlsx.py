@@ -6,7 +6,7 @@ import re
 import warnings
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import Any, Final
 from xml.parsers import expat
 
 from corpus.errors import ReadError
@@ -14,17 +14,10 @@ from corpus.readers.package import Package
 from corpus.readers.sheets.formats import shown
 from corpus.readers.sheets.grid import CELLS, ROWS, Sheet
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
 _LAST_COLUMN: Final = 16_384
 _ROW_LIMIT: Final = 1_048_576
 _DEPTH: Final = 100  # elements inside each other; a sheet has about ten
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-
-
-class _Container(Protocol):
-    def __iter__(self) -> object: ...
 
 
 @dataclass(slots=True)
@@ -55,7 +48,7 @@ def read_xlsx(package: Package, data: bytes) -> list[Sheet]:
             workbook = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
             return [
                 _sheet(sheet, extents[sheet._worksheet_path])
-                for sheet in cast("list[ReadOnlyWorksheet]", workbook.worksheets)
+                for sheet in workbook.worksheets
                 if sheet.sheet_state == "visible"
             ]
     except ReadError:
@@ -66,7 +59,7 @@ def read_xlsx(package: Package, data: bytes) -> list[Sheet]:
         ) from error
 
 
-def _sheet(sheet: ReadOnlyWorksheet, extent: _Extent) -> Sheet:
+def _sheet(sheet: Any, extent: _Extent) -> Sheet:
     if extent.rows > ROWS:
         raise ReadError(f"the sheet {sheet.title!r} has more than {ROWS:,} rows; split it")
     if not extent.rows:
@@ -75,11 +68,8 @@ def _sheet(sheet: ReadOnlyWorksheet, extent: _Extent) -> Sheet:
     return Sheet(sheet.title, [_row(cells) for cells in rows], extent.merged)
 
 
-def _row(cells: object) -> list[str]:
-    texts = [
-        "" if cell.value is None else shown(cell.value, cell.number_format or "General")
-        for cell in cells  # type: ignore[attr-defined]
-    ]
+def _row(cells: Any) -> list[str]:
+    texts = ["" if cell.value is None else shown(cell.value, cell.number_format or "General") for cell in cells]
     while texts and not texts[-1]:
         texts.pop()
     return texts
