@@ -92,7 +92,7 @@ def load_all(
             yield load(path, source, max_bytes=max_bytes, overrides=overrides)
             return
         with _opened(path) as stream:
-            for member in open_container(stream, suffix, Budget(max_bytes)):
+            for member in open_container(stream, suffix, Budget(max_bytes, path.stat().st_size)):
                 of_member = f"{source}/{member.name}".rstrip("/")
                 stated = {**(overrides or {}), **(of_members or {}).get(of_member, {})}
                 try:

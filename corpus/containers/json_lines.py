@@ -34,13 +34,15 @@ def members(stream: BinaryIO, suffix: str, budget: Budget) -> Iterator[Member]:
     for number, line in enumerate(_lines(_chunks(stream, suffix), budget), 1):
         if line is not None and not line.strip():
             continue
+        name = ""
         try:
             row = _row(line, budget)
-            identity = next((str(row[key]) for key in _ID if isinstance(row.get(key), str | int)), "")
-            yield Member(names.distinct(harmless(identity) or str(number)), _document(row))
+            name = harmless(next((str(row[key]) for key in _ID if isinstance(row.get(key), str | int)), ""))
+            document = _document(row)
+            yield Member(names.distinct(name or str(number)), document)
             good += 1
         except ReadError as error:
-            yield Member(names.distinct(str(number)), ReadError(f"line {number}: {error}"))
+            yield Member(names.distinct(name or str(number)), ReadError(f"line {number}: {error}"))
             bad += 1
             if bad >= _HOPELESS and not good:
                 raise ReadError(f"none of its first {bad:,} rows can be read; the rest is left out") from error

@@ -15,6 +15,7 @@ from corpus.readers.document import Document
 DEPTH: Final = 4  # archives inside each other
 MEMBERS: Final = 20_000  # of an archive with those inside it; rows of JSON Lines are not counted
 _TOTAL: Final = 50  # times the limit of one file: what all members may unpack to
+_RATIO: Final = 100  # times the size of the container, unless they fit into the limit of one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,10 @@ class Member:
 class Budget:
     """What a container and those inside it may still unpack."""
 
-    def __init__(self, max_bytes: int) -> None:
-        self.max_bytes = max_bytes  # of one member
-        self.left = self.total = _TOTAL * max_bytes  # bytes
+    def __init__(self, max_bytes: int, size: int) -> None:
+        """Start with the limit of one member and the size of the outermost container, both in bytes."""
+        self.max_bytes = max_bytes
+        self.left = self.total = min(_TOTAL * max_bytes, max(max_bytes, _RATIO * size))
         self.members_left = MEMBERS
 
     def spend(self, size: int) -> None:
@@ -39,7 +41,7 @@ class Budget:
         if self.left < 0:
             raise ReadError(
                 f"its documents unpack to more than {self.total:,} bytes; the rest is left out: "
-                f"split it or raise the limit of one file ({self.max_bytes:,})"
+                f"unpack it first, split it, or raise the limit of one file (max_bytes, now {self.max_bytes:,})"
             )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 _TOKEN: Final = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[\$(?P<currency>[^\]-]*)(?:-[^\]]*)?\]|\[(?P<elapsed>h+|m+|s+)\]'
-    r"|\[[^\]]*\]|(?P<ampm>AM/PM|A/P|上午/下午)|(?P<part>y+|m+|d+|h+|s+|a{3,4}|e+|g+)|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+)"
+    r"|\[[^\]]*\]|(?P<ampm>AM/PM|A/P|上午/下午)|(?P<part>y+|m+|d+|h+|s+|a{3,4}|e+|g+)|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*,*)?|\.[0#?]+)"
     r"|(?P<exponent>E[+-])|(?P<other>.)",
     re.I | re.S,
 )
@@ -54,13 +54,13 @@ def _number(value: float, number_format: str) -> str:
 
 def _filled(number: Decimal, tokens: list[re.Match[str]], pattern: str, *, signed: bool) -> str:
     """Return the digits of a number in the place of the first pattern of digits, the literals around them."""
-    whole, _, fraction = pattern.partition(".")
+    scaled = pattern.rstrip(",")  # each comma at the end: a thousand
+    whole, _, fraction = scaled.partition(".")
     percent = sum(1 for token in tokens if token["other"] == "%")
-    thousands = len(whole) - len(whole.rstrip(","))
-    number = number.scaleb(2 * percent - 3 * thousands)
+    number = number.scaleb(2 * percent - 3 * (len(pattern) - len(scaled)))
     places = len(fraction)
     rounded = abs(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if abs(number) < 10**20 else abs(number)
-    digits = f"{rounded:{',' if ',' in whole.rstrip(',') else ''}f}"
+    digits = f"{rounded:{',' if ',' in whole else ''}f}"
     for sign in reversed(fraction):
         if sign == "0" or not digits.endswith("0"):
             break
