@@ -6,13 +6,18 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
+from corpus.containers import container_suffix
+from corpus.containers.members import Budget, Member, open_container
 from corpus.cutting.cut import cut
+from corpus.cutting.records import cut_records
 from corpus.datatypes import Policy
 from corpus.errors import ReadError
 from corpus.metadata.reading import describe
-from corpus.readers import read
+from corpus.readers import read, read_bytes
+from corpus.readers.document import Document
 
 MAX_BYTES = 20_000_000  # of one file
 _SLUG = 60  # chars of a policy id before its hash
@@ -26,10 +31,19 @@ def load(path: Path, source: str, *, max_bytes: int = MAX_BYTES, overrides: Mapp
     Raises ReadError where the file is missing, unreadable, empty, binary, of an unknown format, larger than
     ``max_bytes`` (bytes) or holds no text.
     """
-    document = read(path, max_bytes)
+    return _policy(read(path, max_bytes), source, overrides or {})
+
+
+def _policy(document: Document, source: str, overrides: Mapping[str, str]) -> Policy:
     identity = policy_id(source)
-    parts = cut(document.text, identity)
-    known = describe(parts, _overridden(document.stated, overrides or {}))
+    stated = _overridden(document.stated, overrides)
+    if document.records:
+        parts = cut_records(document.text, identity, document.records, document.headings)
+        if not any(part.kind == "title" for part in parts):  # a table without a title is called by its file
+            stated = {"title": PurePosixPath(source).stem, **stated}
+    else:
+        parts = cut(document.text, identity)
+    known = describe(parts, stated)
     return Policy(
         id=identity,
         source=source,
@@ -60,13 +74,48 @@ class Unread:
 
 
 def load_all(
-    path: Path, source: str, *, max_bytes: int = MAX_BYTES, overrides: Mapping[str, str] | None = None
+    path: Path,
+    source: str,
+    *,
+    max_bytes: int = MAX_BYTES,
+    overrides: Mapping[str, str] | None = None,
+    of_members: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Iterator[Policy | Unread]:
-    """Yield the policies of a file in their order; what cannot be read is said and does not stop the rest."""
+    """Yield the policies of a file in their order; what cannot be read is said and does not stop the rest.
+
+    The source of a member of an archive is "archive.zip/folder/name.docx", of a row of JSON Lines "rows.jsonl/ID".
+    ``max_bytes`` is the limit of each member; ``overrides`` count for all of them, ``of_members`` (by source) for one.
+    """
+    suffix = container_suffix(path.name)
     try:
-        yield load(path, source, max_bytes=max_bytes, overrides=overrides)
+        if suffix is None:
+            yield load(path, source, max_bytes=max_bytes, overrides=overrides)
+            return
+        with _opened(path) as stream:
+            for member in open_container(stream, suffix, Budget(max_bytes, path.stat().st_size)):
+                of_member = f"{source}/{member.name}".rstrip("/")
+                stated = {**(overrides or {}), **(of_members or {}).get(of_member, {})}
+                try:
+                    yield _policy(_document(member), of_member, stated)
+                except ReadError as error:
+                    yield Unread(of_member, f"{path}/{member.name}".rstrip("/") + f": {error}")
     except ReadError as error:
         yield Unread(source, str(error))
+
+
+def _opened(path: Path) -> BinaryIO:
+    if not path.exists():
+        raise ReadError(f"{path}: no such file or folder; check the path")
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise ReadError(f"{path}: the file cannot be read ({error.strerror}); check its permissions") from error
+
+
+def _document(member: Member) -> Document:
+    if isinstance(member.content, ReadError):
+        raise member.content
+    return member.content if isinstance(member.content, Document) else read_bytes(member.content, member.name)
 
 
 def _overridden(stated: Mapping[str, str], overrides: Mapping[str, str]) -> dict[str, str]:

@@ -85,6 +85,11 @@ def responsible_units(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(units))
 
 
+def listed_units(text: str) -> tuple[str, ...]:
+    """Return the units of a text that is nothing but a list of units, such as a cell of a table."""
+    return tuple(dict.fromkeys(_split(text)))
+
+
 def general_clause(text: str) -> GeneralClause | None:
     """Return the clause of a text that names units for other measures, or None."""
     match = _CLAUSE.search(text)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol, cast
 
+from corpus.containers import CONTAINERS, container_suffix
 from corpus.errors import ReadError
 from corpus.readers.document import Document
 
@@ -33,6 +34,12 @@ READERS = {
     ".odt": "word",
     ".rtf": "word",
     ".ofd": "ofd",
+    ".csv": "delimited",
+    ".tsv": "delimited",
+    ".xlsx": "spreadsheet",
+    ".xlsm": "spreadsheet",
+    ".xls": "spreadsheet",
+    ".et": "spreadsheet",
 }
 
 
@@ -52,20 +59,34 @@ def read(path: Path, max_bytes: int) -> Document:
         raise ReadError(f"{path}: no such file or folder; check the path")
     if path.is_dir():
         raise ReadError(f"{path}: the folder cannot be listed; check its permissions")
-    suffix = path.suffix.lower()
-    if suffix not in READERS:
-        raise ReadError(
-            f"{path}: unknown format {suffix or '(no extension)'}; supported: {', '.join(sorted(READERS))}. "
-            "Convert the file or leave it out"
-        )
-    data = _bytes(path, max_bytes)
     try:
-        document = cast(Reader, import_module(f"corpus.readers.{READERS[suffix]}")).read(data)
+        _reader_of(path.name)
+        return read_bytes(_bytes(path, max_bytes), path.name)
     except ReadError as error:
         raise ReadError(f"{path}: {error}") from error
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """Return what the bytes of a file say; its name tells the format. Raises ReadError as ``read`` does."""
+    reader = _reader_of(name)
+    if not data:
+        raise ReadError("the file is empty; replace it by one with text")
+    document = cast(Reader, import_module(f"corpus.readers.{reader}")).read(data)
     if not document.text.strip():
-        raise ReadError(f"{path}: no text found in the file; if its pages are images, recognise them first")
+        raise ReadError("no text found in the file; if its pages are images, recognise them first")
     return document
+
+
+def _reader_of(name: str) -> str:
+    suffix = PurePosixPath(name).suffix.lower()
+    if container_suffix(name):
+        raise ReadError("the file holds many documents; read it with load_all, or ingest it")
+    if suffix not in READERS:
+        raise ReadError(
+            f"unknown format {suffix or '(no extension)'}; supported: {', '.join(sorted({*READERS, *CONTAINERS}))}. "
+            "Convert the file or leave it out"
+        )
+    return READERS[suffix]
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:
@@ -73,12 +94,9 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
         size = path.stat().st_size
         if size > max_bytes:
             raise ReadError(
-                f"{path}: the file has {size:,} bytes, more than the limit of {max_bytes:,}; "
+                f"the file has {size:,} bytes, more than the limit of {max_bytes:,}; "
                 "split it or raise the limit (max_bytes)"
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
-        raise ReadError(f"{path}: the file cannot be read ({error.strerror}); check its permissions") from error
-    if not data:
-        raise ReadError(f"{path}: the file is empty; replace it by one with text")
-    return data
+        raise ReadError(f"the file cannot be read ({error.strerror}); check its permissions") from error
