@@ -55,13 +55,16 @@ SITE_LINE = re.compile(
     r"(?:用)?微信扫.{0,30}|分享到?[：:].{0,30}|长按.{0,20}二维码.{0,20}|点击.{0,6}(?:返回|收藏).{0,10}|"
     r"正\s*文|本?网?站?支持IPv6.{0,10}|您(?:所)?访问的.{0,40}|是否继续访问.{0,20}|(?:跳转到?|跳到|"
     r"跳过).{0,12}(?:内容|导航)区?|Skip to .{0,30}|"
-    r"相关(?:链接|文章|文件|新闻|阅读|信息|解读|政策|稿件|推荐|报道|内容|文档)\s*[：:]?|推荐阅读[：:]?|"
-    r"延伸阅读[：:]?|热门(?:文章|推荐|关键词)[：:]?|"
     r".{0,16}(?:有用|有帮助|满意)吗\s*[?？].{0,12}|我要(?:留言|评论|评价|咨询|纠错).{0,6}|您?(?:当前|使用|"
     r"正在使用)的?浏览器.*|"
     r"(?:喜欢此内容的人还喜欢|预览时标签不可点|阅读原文|继续滑动看下一个|轻触阅读原文|在看|点赞|阅读|赞)",
     re.I,
 )
+RELATED_WORDS = re.compile(
+    r"相关(?:链接|文章|文件|新闻|阅读|信息|解读|政策|稿件|推荐|报道|内容|文档)|(?:政策|文件|图片|视频|媒体)解读|原文链接|政策原文|"
+    r"推荐阅读|延伸阅读|热门(?:文章|推荐|关键词)|(?:上|下)一[篇条页则]"
+)
+RELATED = re.compile(rf"^\s*(?:{RELATED_WORDS.pattern})\s*[：:]?\s*$")
 FOOT = re.compile(
     r"版权所有|Copyright|All [Rr]ights [Rr]eserved|ICP备|公网安备|网站标识码|政府网站标识|(?:主办|承办|协办|"
     r"运维|维护|建设|技术支持|开发)(?:单位)?\s*[：:]|"
@@ -85,7 +88,7 @@ def without_site_lines(lines: Sequence[str], title: str | None, certain: bool) -
     if not certain:
         kept = _from_title(kept, title)
         kept = [line for at, line in enumerate(kept) if at >= 4 or not _ISO_DATE.fullmatch(line)]
-    while kept and _is_foot(kept[-1]):
+    while kept and (_is_foot(kept[-1]) or RELATED.fullmatch(kept[-1])):
         kept.pop()
     return kept
 
