@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
+from collections.abc import Sequence
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -83,10 +84,10 @@ _BLOCKS = frozenset("td th li dt dd div p tr section h1 h2 h3 h4 center ul ol dl
 _CONTAINERS = ("table", "tbody", "ul", "ol", "dl", "div", "section", "p", "header", "article", "td")
 
 
-def fields_of(tag: Tag) -> dict[str, str]:
-    """Return the fields that an element states, by key: the first value of each."""
+def fields_of(*tags: Tag) -> dict[str, str]:
+    """Return the fields that elements state, by key: the first value of each."""
     fields: dict[str, str] = {}
-    for name, value in _pairs(_joined(tag)):
+    for name, value in _pairs(_joined(*tags)):
         key = _key(name)
         if key and value not in _NOTHING:
             fields.setdefault(key, value)
@@ -97,19 +98,25 @@ def is_metadata(tag: Tag) -> bool:
     """Whether an element is made of at least three fields such as 索引号 and 发文机关, and of little else."""
     if tag.name not in _CONTAINERS:
         return False
-    return _are_fields(tag, 3)
+    return _are_fields((tag,), 3)
 
 
-def metadata_rows(table: Tag) -> list[Tag]:
-    """Return the rows of a table that are fields, where there are at least three; the others may be the text."""
-    if table.name != "table" or table.find("table") is not None:
+def metadata_rows(tag: Tag) -> list[tuple[Tag, ...]]:
+    """Return the rows of a table or list that are fields, where there are three or more: others may be the text."""
+    if tag.name not in ("table", "dl", "ul", "ol") or tag.find(("table", "dl", "ul", "ol")) is not None:
         return []
-    rows = [row for row in table.find_all("tr") if _are_fields(row, 1)]
-    return rows if len({name for row in rows for name, _ in _pairs(_joined(row))}) >= 3 else []
+    groups: list[tuple[Tag, ...]]
+    if tag.name == "dl":
+        terms = tag.find_all("dt")
+        groups = [(term, value) for term in terms if (value := term.find_next_sibling("dd")) is not None]
+    else:
+        groups = [(row,) for row in tag.find_all("tr" if tag.name == "table" else "li")]
+    rows = [group for group in groups if _are_fields(group, 1)]
+    return rows if len({name for row in rows for name, _ in _pairs(_joined(*row))}) >= 3 else []
 
 
-def _are_fields(tag: Tag, at_least: int) -> bool:
-    text = _joined(tag)
+def _are_fields(tags: Sequence[Tag], at_least: int) -> bool:
+    text = _joined(*tags)
     if len(text) > _MOST_TEXT:
         return False
     pairs = _pairs(text)
@@ -120,7 +127,7 @@ def _are_fields(tag: Tag, at_least: int) -> bool:
     others = [match[0] for match in _ANY_LABEL.finditer(text) if not _LABEL.match(match[0].translate(_TRADITIONAL))]
     if len(others) <= len(names):  # fields that are not known by name
         told += sum(_length(other) for other in others if not any(other[-9:] in value for _, value in pairs))
-    listed = tag.name in ("table", "tbody", "ul", "ol", "dl") and len(names) >= 4
+    listed = tags[0].name in ("table", "tbody", "ul", "ol", "dl") and len(names) >= 4
     return told >= (_SHARE_OF_TABLE if listed else _SHARE) * _length(text)
 
 
@@ -143,13 +150,13 @@ def _key(name: str) -> str:
     return _FIELD[re.sub(r"[\s\x1e\x1f]+", "", name).lower()]
 
 
-def _joined(tag: Tag) -> str:
-    """The strings of an element up to _MOST_TEXT: \\x1e between those of two blocks (cells, items), else \\x1f."""
+def _joined(*tags: Tag) -> str:
+    """The strings of elements up to _MOST_TEXT: \\x1e between those of two blocks (cells, items), else \\x1f."""
     from bs4.element import NavigableString
 
     pieces: list[str] = []
     length, last = 0, None
-    for text in tag.descendants:
+    for text in chain.from_iterable(tag.descendants for tag in tags):
         if type(text) is not NavigableString or text.isspace():
             continue
         block = next((parent for parent in text.parents if parent.name in _BLOCKS), None)

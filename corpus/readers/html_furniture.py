@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from corpus.readers.html_attachments import is_file_link
@@ -45,8 +45,8 @@ def drop_furniture(soup: BeautifulSoup) -> None:
     for tag in soup.find_all(True):
         if tag.decomposed or tag.name in ("html", "body", "head") or id(tag) in certain:
             continue
-        for row in metadata_rows(tag):
-            row.decompose()
+        for element in chain.from_iterable(metadata_rows(tag)):
+            element.decompose()
         small = weights.get(id(tag), 0.0) <= most
         if is_metadata(tag) or (
             small
