@@ -84,6 +84,11 @@ def test_a_page_of_frames_names_the_pages_to_save() -> None:
         read_html(page)
 
 
+def test_elements_nested_without_end_are_refused() -> None:
+    with pytest.raises(ReadError, match="nested more than 400 deep"):
+        read_html(b"<body>" + b"<div>" * 20_000 + "一、给予补助。".encode())
+
+
 def test_numbers_that_browsers_show_before_items_are_kept() -> None:
     items = "<li>填写申请表，并加盖公章。</li><li>提交营业执照复印件。</li>"
     head = "<body><h1>办事指南</h1><p>按下列步骤办理，缺一不可：</p>"
