@@ -311,6 +311,10 @@ def crowded(count: int) -> bytes:
     return out.getvalue()
 
 
+def with_pages(pages: bytes) -> bytes:
+    return b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj" + pages + b"endobj\ntrailer<</Root 1 0 R>>"
+
+
 WHOLE = drawn([(60, 700, "一、补贴。")])
 
 
@@ -322,9 +326,11 @@ WHOLE = drawn([(60, 700, "一、补贴。")])
         (b"%PDF-1.7\n" + b"\x00" * 1000, "damaged", "export"),
         (WHOLE[:200], "damaged", "export"),
         (b"not a PDF", "damaged, empty or no PDF", "export"),
+        (with_pages(b"<</Type/Pages/Kids[2 0 R]/Count 1>>"), "page 1 of the PDF is damaged", "export"),
+        (with_pages(b"<</Type/Pages/Kids[]/Count 100000000>>"), "damaged", "export"),
         (crowded(300_001), "page 1: the page has 300,00", "print"),
     ],
-    ids=["password", "no pages", "zeros", "truncated", "text", "crowded"],
+    ids=["password", "no pages", "zeros", "truncated", "text", "its own page", "countless pages", "crowded"],
 )
 def test_broken_file_is_named_with_what_was_found_and_what_to_do(
     tmp_path: Path, data: bytes, found: str, remedy: str
