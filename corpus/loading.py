@@ -1,4 +1,4 @@
-"""Makes a policy of a file."""
+"""Makes policies of files."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from corpus.cutting.cut import cut
+from corpus.cutting.records import cut_records
 from corpus.datatypes import Policy
 from corpus.errors import ReadError
 from corpus.metadata.reading import describe
-from corpus.readers import read
+from corpus.readers import members, read
+from corpus.readers.document import Document
 
 MAX_BYTES = 20_000_000  # of one file
 _SLUG = 60  # chars of a policy id before its hash
@@ -24,12 +27,15 @@ def load(path: Path, source: str, *, max_bytes: int = MAX_BYTES, overrides: Mapp
     ``source`` is the path below the ingested folder (see find_files); the id is made from it alone.
     ``overrides`` is what a side file states of it, by the names of KEYS.
     Raises ReadError where the file is missing, unreadable, empty, binary, of an unknown format, larger than
-    ``max_bytes`` (bytes) or holds no text.
+    ``max_bytes`` (bytes), holds no text, or many documents.
     """
-    document = read(path, max_bytes)
+    return _policy(read(path, max_bytes), source, overrides or {})
+
+
+def _policy(document: Document, source: str, overrides: Mapping[str, str]) -> Policy:
     identity = policy_id(source)
-    parts = cut(document.text, identity)
-    known = describe(parts, _overridden(document.stated, overrides or {}))
+    parts = cut_records(document.text, document.records, identity) if document.records else cut(document.text, identity)
+    known = describe(parts, _overridden(document.stated, overrides))
     return Policy(
         id=identity,
         source=source,
@@ -60,13 +66,28 @@ class Unread:
 
 
 def load_all(
-    path: Path, source: str, *, max_bytes: int = MAX_BYTES, overrides: Mapping[str, str] | None = None
+    path: Path,
+    source: str,
+    *,
+    max_bytes: int = MAX_BYTES,
+    overrides: Mapping[str, Mapping[str, str]] | None = None,
+    start: int = 0,
 ) -> Iterator[Policy | Unread]:
-    """Yield the policies of a file in their order; what cannot be read is said and does not stop the rest."""
-    try:
-        yield load(path, source, max_bytes=max_bytes, overrides=overrides)
-    except ReadError as error:
-        yield Unread(source, str(error))
+    """Yield the policies of a file in their order; what cannot be read is said and does not stop the rest.
+
+    The source of a member is "archive.zip/folder/name.docx" or "rows.jsonl/<id or line number>". ``max_bytes``
+    limits each document. ``overrides`` is what side files state, by source; what they state of an archive
+    counts for its members. ``start`` leaves out so many documents at the beginning, unread.
+    """
+    overrides = overrides or {}
+    for member in islice(members(path, source, max_bytes), start, None):
+        try:
+            document = member.read()
+        except ReadError as error:
+            yield Unread(member.source, str(error))
+            continue
+        stated = {**overrides.get(source, {}), **overrides.get(member.source, {})}
+        yield _policy(document, member.source, stated)
 
 
 def _overridden(stated: Mapping[str, str], overrides: Mapping[str, str]) -> dict[str, str]:
@@ -77,6 +98,7 @@ def _overridden(stated: Mapping[str, str], overrides: Mapping[str, str]) -> dict
 
 def policy_id(source: str) -> str:
     """Return the id of the policy of a source: readable, unique by a hash, safe as a file name."""
-    slug = re.sub(r"[^\w\u4e00-\u9fff]+", "-", source.rsplit(".", 1)[0]).strip("-_")[:_SLUG].strip("-_")
+    bare = re.sub(r"\.[^./]*$", "", source)
+    slug = re.sub(r"[^\w\u4e00-\u9fff]+", "-", bare).strip("-_")[:_SLUG].strip("-_")
     digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{slug}-{digest}" if slug else digest

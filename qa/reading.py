@@ -30,7 +30,7 @@ def read_policies(paths: Sequence[Path], max_bytes: int = MAX_BYTES, progress: P
     found = side.documents
     policies, skipped = [], []
     for number, (path, source) in enumerate(found, 1):
-        for read in load_all(path, source, max_bytes=max_bytes, overrides=side.stated.get(source)):
+        for read in load_all(path, source, max_bytes=max_bytes, overrides=side.stated):
             if isinstance(read, Unread):
                 skipped.append((read.source, read.why))
             else:
