@@ -149,8 +149,8 @@ def _reader(name: str) -> str:
     suffix = os.path.splitext(name)[1].lower()
     if suffix not in READERS:
         raise ReadError(
-            f"unknown format {suffix or '(no extension)'}; supported: {', '.join(sorted((*READERS, *CONTAINERS)))}. "
-            "Convert the file or leave it out"
+            f"unknown format {suffix or '(no extension)'}; supported: {', '.join(sorted(READERS))}, "
+            f"and with many documents {', '.join(CONTAINERS)}. Convert the file or leave it out"
         )
     return READERS[suffix]
 

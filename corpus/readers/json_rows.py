@@ -38,8 +38,8 @@ def _lines(file: BinaryIO, name: str, budget: Budget) -> Iterator[tuple[int, byt
     packed = name.lower().endswith((".gz", ".xz"))
     stream = file
     if packed:
-        gz = name.lower().endswith(".gz")
-        stream = cast(BinaryIO, gzip.GzipFile(fileobj=file, mode="rb") if gz else lzma.LZMAFile(file))
+        unpack = gzip.open if name.lower().endswith(".gz") else lzma.open
+        stream = cast(BinaryIO, unpack(file, "rb"))
     number = 0
     try:
         while line := stream.readline(budget.document + 1):
