@@ -81,13 +81,16 @@ def load_all(
     """
     overrides = overrides or {}
     for member in islice(members(path, source, max_bytes), start, None):
+        stated = {**overrides.get(source, {}), **overrides.get(member.source, {})}
         try:
-            document = member.read()
+            yield _policy(member.read(), member.source, stated)
         except ReadError as error:
             yield Unread(member.source, str(error))
-            continue
-        stated = {**overrides.get(source, {}), **overrides.get(member.source, {})}
-        yield _policy(document, member.source, stated)
+        except MemoryError:
+            raise
+        except Exception as error:  # whatever a parser lets through must not end the reading of the rest
+            place, what = f"{path}{member.source[len(source) :]}", f"{type(error).__name__}: {str(error)[:200]}"
+            yield Unread(member.source, f"{place}: the file cannot be parsed ({what}); save it anew or leave it out")
 
 
 def _overridden(stated: Mapping[str, str], overrides: Mapping[str, str]) -> dict[str, str]:

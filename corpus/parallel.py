@@ -15,11 +15,12 @@ from typing import Final
 from corpus.datatypes import Policy
 from corpus.loading import MAX_BYTES, Unread
 from corpus.readers import is_container
-from corpus.worker import OUT_OF_MEMORY, Task, Worker
+from corpus.worker import OUT_OF_MEMORY, READY, Task, Worker
 
 TIMEOUT: Final = 120.0  # seconds a document, and
 PER_MEGABYTE: Final = 20.0  # seconds more for each megabyte: scans take long
 MEMORY: Final = 2_000_000_000  # bytes of a process
+_START: Final = 60.0  # seconds more for the first file of a worker, until it is ready: the machine may be busy
 _WORKERS: Final = 4
 _WORTH_ANOTHER: Final = 400_000  # bytes to read that are worth the start of one more process
 _DEATHS: Final = 5  # of workers at one file, before the rest of it is given up
@@ -58,7 +59,7 @@ def read_files(
     finished: dict[int, list[Policy | Unread]] = {}
     following = 0
 
-    def begin(worker: Worker) -> None:
+    def begin(worker: Worker, extra: float = 0.0) -> None:
         number = next(waiting, None)
         if number is None:
             worker.end()
@@ -67,16 +68,16 @@ def read_files(
         task = Task(path, source, max_bytes, _stated(source, overrides or {}))
         allowed = timeout + PER_MEGABYTE * min(sizes[number], max_bytes) / 1e6
         running[worker] = _Running(number, task, allowed, 0.0)
-        give(worker, running[worker])
+        give(worker, running[worker], extra)
 
-    def give(worker: Worker, now: _Running) -> None:
-        now.deadline = time.monotonic() + now.allowed
+    def give(worker: Worker, now: _Running, extra: float) -> None:
+        now.deadline = time.monotonic() + now.allowed + extra
         with suppress(OSError):  # it died before: the next look at its connection says so
             worker.connection.send(now.task)
 
     try:
         for _ in range(count):
-            begin(Worker(memory))
+            begin(Worker(memory), _START)
         while running:
             patience = max(0.0, min(now.deadline for now in running.values()) - time.monotonic())
             ready = wait([worker.connection for worker in running], patience)
@@ -85,9 +86,9 @@ def read_files(
                 try:
                     if worker.connection in ready:
                         result = worker.connection.recv()
-                        if result is not None:
+                        if result is not None and result != READY:
                             now.results.append(result)
-                            now.deadline = time.monotonic() + now.allowed
+                        now.deadline = time.monotonic() + now.allowed
                         ended = result is None
                     elif time.monotonic() < now.deadline:
                         continue
@@ -101,7 +102,7 @@ def read_files(
                     running[worker] = now
                     ended = _bury(now, _cause(now.allowed if late else None, status, memory))
                     if not ended:
-                        give(worker, now)
+                        give(worker, now, _START)
                 if ended:
                     finished[now.number] = now.results
                     del running[worker]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 
-from corpus.loading import Unread, load_all
+from corpus.loading import load_all
 
 _PROGRAM = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
@@ -24,6 +24,7 @@ _PROGRAM = (
 )
 
 OUT_OF_MEMORY = 77  # exit status
+READY = "ready"  # sent once: the time of the first task counts from here
 _GRACE = 0.2  # seconds
 
 
@@ -39,7 +40,7 @@ class Task:
 
 
 class Worker:
-    """The parent's end: tasks go in by ``connection``, Policy and Unread come out, and None after a task's last."""
+    """The parent's end: tasks go in by ``connection``, READY, Policy and Unread come out, None after a task's last."""
 
     def __init__(self, memory: int) -> None:
         """Start a process that may hold ``memory`` bytes of data."""
@@ -72,6 +73,7 @@ def serve(descriptor: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     connection = Connection(descriptor)
+    connection.send(READY)
     while True:
         try:
             task: Task = connection.recv()
@@ -88,6 +90,3 @@ def _read(connection: Connection, task: Task) -> None:
             connection.send(result)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # what is left may not suffice to go on
-    except Exception as error:  # whatever a parser lets through: one file must not end the reading of the others
-        what = f"{type(error).__name__}: {str(error)[:200]}"
-        connection.send(Unread(source, f"{path}: the file cannot be parsed ({what}); save it anew or leave it out"))

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_SECTION = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')  # quoted text, colours, escapes, padding
+_UNSHOWN = re.compile(r"\[[^\]]*\]|_.|\*.")  # colours, padding
+_QUOTED = re.compile(r'"([^"]*)"|\\(.)')  # text beside the number
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 
 
@@ -92,7 +93,8 @@ def shown(value: object, number_format: str) -> str:
 
 
 def _number(value: float, number_format: str) -> str:
-    pattern = _SECTION.sub("", number_format.split(";")[0])
+    section = _UNSHOWN.sub("", number_format.split(";")[0])
+    pattern = _QUOTED.sub("", section)
     percent = "%" in pattern
     digits = re.search(r"[0#?,]*[0#?](?:\.([0#?]*))?", pattern)
     if pattern in ("", "General", "@") or digits is None or re.search(r"[Ee][+-]|/", pattern):
@@ -105,4 +107,12 @@ def _number(value: float, number_format: str) -> str:
         whole, _, fraction = text.partition(".")
         fraction = fraction[:kept] + fraction[kept:].rstrip("0")
         text = f"{whole}.{fraction}" if fraction else whole
-    return text + ("%" if percent else "")
+    before, after = ("".join(a + b for a, b in _QUOTED.findall(side)) for side in _around(section))
+    return before + text + ("%" if percent else "") + after
+
+
+def _around(section: str) -> tuple[str, str]:
+    """What stands before and after the digits of a number format."""
+    bare = _QUOTED.sub(lambda found: "\0" * len(found[0]), section)
+    places = [at for at, sign in enumerate(bare) if sign in "0#?"]
+    return section[: places[0]], section[places[-1] + 1 :]
