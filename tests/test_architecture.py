@@ -26,6 +26,7 @@ HOMES = {  # heavy packages stay in one place each
     "jieba": ("qa/", "embeddings/training/"),
     "gradio": ("ui/",),
     "bs4": ("corpus/readers/",),
+    "openpyxl": ("corpus/readers/",),
     "lxml": ("corpus/readers/",),
     "olefile": ("corpus/readers/",),
     "frontmatter": ("corpus/readers/",),

@@ -19,6 +19,7 @@ from qa.cli import (
     progress_bars,
 )  # fmt: skip
 from qa.evaluation import commands as commands  # `evaluate` and `compare`
+from qa.printable import printable
 from ui.settings import RATE_LIMIT, ServerSettings, answered_hosts
 
 
@@ -89,7 +90,7 @@ def serve(
             with progress_bars() as advance:
                 reading = read_policies(paths, max_bytes=int(max_mb * 1_000_000), progress=advance)
                 for _, why in reading.skipped:
-                    typer.echo(f"skipped  {why}", err=True)
+                    typer.echo(f"skipped  {printable(why)}", err=True)
                 for warning in reading.warnings:
                     typer.echo(f"warning  {warning}", err=True)
                 qa = PolicyQA.from_policies(reading.policies, collection, encoder, advance)

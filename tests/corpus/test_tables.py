@@ -249,7 +249,7 @@ def test_xls_that_is_a_web_page_or_text_is_read_as_what_it_is(tmp_path: Path) ->
     page = (
         "<html><body><table><tr><td>项目</td><td>标准</td></tr><tr><td>租金</td><td>5元</td></tr></table></body></html>"
     )
-    assert "租金 | 5元" in policy_of(tmp_path, "a.xls", page.encode()).text
+    assert "项目：租金 | 标准：5元" in policy_of(tmp_path, "a.xls", page.encode()).text
     assert policy_of(tmp_path, "b.xls", "项目\t标准\n租金\t5元\n".encode("gb18030")).text == "项目：租金 | 标准：5元"
 
 
