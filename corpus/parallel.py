@@ -59,7 +59,7 @@ def read_files(
     finished: dict[int, list[Policy | Unread]] = {}
     following = 0
 
-    def begin(worker: Worker, extra: float = 0.0) -> None:
+    def begin(worker: Worker, extra: float) -> None:
         number = next(waiting, None)
         if number is None:
             worker.end()
@@ -82,7 +82,7 @@ def read_files(
             patience = max(0.0, min(now.deadline for now in running.values()) - time.monotonic())
             ready = wait([worker.connection for worker in running], patience)
             for worker, now in list(running.items()):
-                ended = False
+                ended, fresh = False, False
                 try:
                     if worker.connection in ready:
                         result = worker.connection.recv()
@@ -98,7 +98,7 @@ def read_files(
                     del running[worker]
                     status = worker.end()
                     late = isinstance(error, TimeoutError)
-                    worker = Worker(memory)
+                    worker, fresh = Worker(memory), True
                     running[worker] = now
                     ended = _bury(now, _cause(now.allowed if late else None, status, memory))
                     if not ended:
@@ -106,7 +106,7 @@ def read_files(
                 if ended:
                     finished[now.number] = now.results
                     del running[worker]
-                    begin(worker)
+                    begin(worker, _START if fresh else 0.0)
             while following in finished:
                 yield finished.pop(following)
                 following += 1
@@ -121,12 +121,11 @@ def _bury(now: _Running, cause: str) -> bool:
     many = container_suffix(path.name) is not None
     place = f"{path}: document {len(now.results) + 1} of the file: " if many else f"{path}: "
     now.deaths += 1
-    stuck = now.deaths > 1 and len(now.results) == now.task.start
     now.results.append(Unread(source, place + cause))
     now.task = replace(now.task, start=len(now.results))
-    if many and (stuck or now.deaths == _DEATHS):
-        now.results.append(Unread(source, f"{path}: reading stopped here too often; the rest is left out, split it"))
-    return not many or stuck or now.deaths == _DEATHS
+    if many and now.deaths == _DEATHS:
+        now.results.append(Unread(source, f"{path}: reading failed so {_DEATHS} times; the rest is left out, split it"))
+    return not many or now.deaths == _DEATHS
 
 
 def _cause(late: float | None, status: int, memory: int) -> str:

@@ -119,6 +119,20 @@ def test_reader_that_fails_takes_only_its_document_along(
     assert re.search(why, d[1].why)
 
 
+def test_several_such_documents_in_a_row_leave_the_rest_of_an_archive_until_there_are_five(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [*_, (archive, _)] = fake_parser(tmp_path, monkeypatch, "import os; os._exit(3)")
+    archive.write_bytes(zipped(("1.md", GOOD), ("2.md", GOOD), ("3.txt", GOOD)))
+    [results] = read_files([(archive, "d.zip")])
+    assert [type(result) for result in results] == [Unread, Unread, Policy]
+    archive.write_bytes(zipped(*((f"{n}.md", GOOD) for n in range(9)), ("9.txt", GOOD)))
+    [results] = read_files([(archive, "d.zip")])
+    assert [type(result) for result in results] == [Unread] * 6
+    assert isinstance(results[-1], Unread)
+    assert results[-1].why == f"{archive}: reading failed so 5 times; the rest is left out, split it"
+
+
 def test_closing_the_reading_ends_the_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = fake_parser(tmp_path, monkeypatch, "while True: pass")
     before = set(psutil.Process().children(recursive=True))
