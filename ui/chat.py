@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from ui.cards import render_conversation
-from ui.conversation import Exchange, history
+from ui.conversation import MAX_QUESTION, Exchange, history
 from ui.coverage import Coverage
+from ui.language import preferred_language
 from ui.pages import render
 from ui.texts import TEXTS, Language, Texts
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-MAX_QUESTION = 500  # characters; longer ones are cut
 MANY_REGIONS = 15  # from here on the region list can be searched by typing
 
 # Example questions and nearest topics are buttons in the conversation; a new exchange scrolls to its question, and a
@@ -154,27 +154,6 @@ def ask(qa: PolicyQA, asked: Exchange, earlier: list[Exchange]) -> Exchange:
         logger.error("a question failed with %s\n%s", type(error).__name__, stack)
         return Exchange(asked.question, asked.region, failed=True)
     return Exchange(asked.question, asked.region, answer=found)
-
-
-def preferred_language(accept_language: str) -> Language:
-    """The first of Chinese and English that an Accept-Language header (RFC 9110, 12.5.4) prefers.
-
-    English where it names neither: a reader of another language is more likely to read it.
-    """
-    ranked = []
-    for place, item in enumerate(accept_language.lower().split(",")):
-        tag, _, weight = item.strip().partition(";q=")
-        language = tag.split("-")[0]
-        if language in TEXTS and _weight(weight) > 0:
-            ranked.append((-_weight(weight), place, language))
-    return "zh" if ranked and min(ranked)[2] == "zh" else "en"
-
-
-def _weight(text: str) -> float:
-    try:
-        return float(text or 1)
-    except ValueError:
-        return 0.0
 
 
 def _region_choices(coverage: Coverage, texts: Texts) -> list[tuple[str, str]]:
