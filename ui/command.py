@@ -18,6 +18,8 @@ from qa.cli import (
     progress_bars,
 )  # fmt: skip
 from qa.evaluation import commands as commands  # `evaluate` and `compare`
+from ui.store import commands as store_commands  # noqa: F401  `feedback`, `backup` and `restore`
+from ui.store.commands import DataOption, data_folder
 
 
 @app.command()
@@ -30,6 +32,10 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 7860,
     encoder: EncoderOption = None,
     max_mb: MaxMegabytes = 20.0,
+    data: DataOption = None,
+    keep_declined: Annotated[
+        bool, typer.Option("--keep-declined", help="Keep the questions that got no answer, too.")
+    ] = False,
 ) -> None:
     """Open the web chat on documents, on a collection, or on the bundled documents."""
     from qa.policy_qa import PolicyQA
@@ -45,8 +51,9 @@ def serve(
         else:
             qa = open_qa(collection, encoder)
         from ui import serve as run
+        from ui.store.database import create_store
 
-        run(qa, host, port)
+        run(qa, host, port, create_store(data_folder(data)), keep_declined=keep_declined)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 
-def keep_declined(store: Engine, question: str, region: str | None, language: str, reason: str) -> None:
+def keep_declined_question(store: Engine, question: str, region: str | None, language: str, reason: str) -> None:
     """Writes a declined question to the disk before it returns."""
     from ui.store.tables import declined_questions
 

@@ -26,22 +26,24 @@ class Feedback:
     passages: tuple[NamedPassage, ...]
 
 
-def keep_feedback(store: Engine, given: Feedback) -> int:
-    """Writes feedback to the disk before it returns; its number, counted from 1."""
+def keep_feedback(store: Engine, key: str, given: Feedback) -> None:
+    """Writes feedback to the disk before it returns; replaces what was given before under the same key."""
+    from sqlalchemy.dialects.sqlite import insert
+
     from ui.store.tables import feedback
 
     row = {**asdict(given), "passages": passage_rows(given.passages), "time": now()}
+    statement = insert(feedback).values(key=key, **row).on_conflict_do_update(index_elements=["key"], set_=row)
     with store.begin() as connection:
-        key = connection.execute(feedback.insert().values(row)).inserted_primary_key
-    assert key is not None
-    return int(key[0])
+        connection.execute(statement)
 
 
-def all_feedback(store: Engine) -> Iterator[tuple[int, str, Feedback]]:
-    """Number, time and content of everything kept, oldest first."""
+def all_feedback(store: Engine) -> Iterator[tuple[str, str, Feedback]]:
+    """Key, time and content of everything kept, oldest first."""
     from ui.store.tables import feedback
 
     with store.begin() as connection:
         for row in connection.execute(feedback.select().order_by(feedback.c.id)).mappings():
             fields: dict[str, Any] = {**row, "passages": passages_of_rows(row["passages"])}
-            yield fields.pop("id"), fields.pop("time"), Feedback(**fields)
+            del fields["id"]
+            yield fields.pop("key"), fields.pop("time"), Feedback(**fields)

@@ -10,6 +10,7 @@ feedback = Table(
     "feedback",
     metadata,
     Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),  # made by the browser: what is sent again replaces
     Column("time", String, nullable=False),  # UTC, ISO 8601 with seconds
     Column("useful", Boolean, nullable=False),
     Column("reason", String, nullable=False),  # "" for none

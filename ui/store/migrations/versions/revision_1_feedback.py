@@ -14,6 +14,7 @@ def upgrade() -> None:
     op.create_table(
         "feedback",
         sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("key", sa.String, nullable=False, unique=True),
         sa.Column("time", sa.String, nullable=False),
         sa.Column("useful", sa.Boolean, nullable=False),
         sa.Column("reason", sa.String, nullable=False),

@@ -1,0 +1,29 @@
+/* Keeps the questions of a visit in the tab, so that a reload asks them again; answers are not kept. */
+const KEY = "policy-qa";
+const MOST_KEPT = 30; // as in visit.py
+
+export function read() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY)) || {};
+  } catch {
+    return {}; // storage is switched off, or holds what we did not write
+  }
+}
+
+export function write(changes) {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify({ ...read(), ...changes }));
+  } catch {
+    // Storage is switched off or full: a reload then starts anew.
+  }
+}
+
+// Sent by the conversation whenever it has been drawn anew (chat.py).
+document.addEventListener("conversation", () => {
+  const page = document.querySelector("#conversation .page");
+  if (!page) return;
+  const exchanges = [...page.querySelectorAll(".exchange")].slice(-MOST_KEPT);
+  const asked = exchanges.map((exchange) => JSON.parse(exchange.dataset.asked));
+  write({ language: page.dataset.language, asked });
+  if (!asked.length) write({ ratings: {} });
+});
