@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 STATIC_FILES = {
     "style.css": "text/css",
     "document.css": "text/css",
+    "reply.css": "text/css",
     "chat.js": "text/javascript",
     "clipboard.js": "text/javascript",
     "reply.js": "text/javascript",
@@ -33,6 +34,7 @@ STATIC_FILES = {
 HEAD = (
     '<link rel="icon" href="ui/icon.svg" type="image/svg+xml">'
     '<link rel="stylesheet" href="ui/style.css"><link rel="stylesheet" href="ui/document.css">'
+    '<link rel="stylesheet" href="ui/reply.css">'
     '<script type="module" src="ui/chat.js"></script><script type="module" src="ui/reply.js"></script>'
 )
 

@@ -38,20 +38,26 @@ function show(reply) {
   text.value = drafts.get(number) || "";
 }
 
+function say(reply, message) {
+  const { status } = partsOf(reply);
+  status.classList.toggle("failed", message.startsWith("not"));
+  status.textContent = status.dataset[message];
+}
+
 async function rate(reply, useful, reason) {
-  const { exchange, number, status } = partsOf(reply);
+  const { exchange, number } = partsOf(reply);
   const before = ratings()[number];
   const rating = { key: before ? before.key : newKey(), useful, explained: reason !== "" };
   const asked = JSON.parse(exchange.dataset.asked);
   try {
-    await send("feedback", { ...asked, key: rating.key, useful, reason, language: document.documentElement.lang === "en" ? "en" : "zh" });
+    await send("feedback", { ...asked, key: rating.key, useful, reason, language: exchange.closest(".page").dataset.language });
   } catch {
-    status.textContent = status.dataset.notKept;
+    say(reply, "notKept");
     return false;
   }
   write({ ratings: { ...ratings(), [number]: rating } });
   show(reply);
-  status.textContent = reason ? status.dataset.explained : status.dataset.kept;
+  say(reply, reason ? "explained" : "kept");
   return true;
 }
 
@@ -73,23 +79,23 @@ async function explain(form) {
 
 async function share(button) {
   const reply = button.closest(".reply");
-  const { exchange, status } = partsOf(reply);
+  const { exchange } = partsOf(reply);
   const link = reply.querySelector(".share-link");
   try {
     const { url } = await send("share", JSON.parse(exchange.dataset.asked));
     link.querySelector("input").value = new URL(url, document.baseURI).href;
   } catch {
-    status.textContent = status.dataset.notShared;
+    say(reply, "notShared");
     return;
   }
   link.hidden = false;
   try {
     await writeClipboard(link.querySelector("input").value);
     button.focus();
-    status.textContent = status.dataset.copied;
+    say(reply, "copied");
   } catch {
     link.querySelector("input").select();
-    status.textContent = status.dataset.notCopied;
+    say(reply, "notCopied");
   }
 }
 

@@ -2,17 +2,19 @@
 const KEY = "policy-qa";
 const MOST_KEPT = 30; // as in visit.py
 
-export function read() {
-  try {
-    return JSON.parse(sessionStorage.getItem(KEY)) || {};
-  } catch {
-    return {}; // storage is switched off, or holds what we did not write
-  }
+let kept = {};
+try {
+  kept = JSON.parse(sessionStorage.getItem(KEY)) || {};
+} catch {
+  // Storage is switched off, or holds what we did not write.
 }
 
+export const read = () => kept;
+
 export function write(changes) {
+  kept = { ...kept, ...changes };
   try {
-    sessionStorage.setItem(KEY, JSON.stringify({ ...read(), ...changes }));
+    sessionStorage.setItem(KEY, JSON.stringify(kept));
   } catch {
     // Storage is switched off or full: a reload then starts anew.
   }

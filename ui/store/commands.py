@@ -37,3 +37,41 @@ def feedback(data: DataOption = None, as_json: JsonOption = False) -> None:
             verdict = "useful" if given.useful else "not useful"
             shown = [given.question, given.reason, ", ".join(passage.measure_id for passage in given.passages[:3])]
             typer.echo("\t".join([time, verdict, *(" ".join(text.split()) or "-" for text in shown)]))
+
+
+CollectionToo = Annotated[
+    Path | None, typer.Option("--collection", "-c", help="Directory of the collection that belongs to it.")
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The backup to write, a zip file.")],
+    data: DataOption = None,
+    collection: CollectionToo = None,
+    force: ForceOption = False,
+) -> None:
+    """Write kept data, and a collection where one is named, into one file, while the server runs."""
+    from ui.store.backup import back_up
+
+    with clear_errors():
+        names = back_up(data_folder(data), collection, file, replace=force)
+        typer.echo(f"{len(names)} files -> {file}")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup written by `policy-qa backup`.")],
+    data: DataOption = None,
+    collection: CollectionToo = None,
+    force: ForceOption = False,
+) -> None:
+    """Bring back a backup; it is checked as a whole before anything is replaced."""
+    from ui.store.restore import restore as bring_back
+
+    with clear_errors():
+        for name in bring_back(file, data_folder(data), collection, replace=force):
+            typer.echo(f"restored {name}")
+        if collection is not None:
+            typer.echo("a running server answers from the restored collection once it is started again")

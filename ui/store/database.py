@@ -35,14 +35,23 @@ def create_store(folder: Path) -> Engine:
 
     Raises StoreError where it cannot be written, is damaged, foreign, or of a newer version.
     """
+    create_folder(folder)
     path = folder / STORE
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         message = f"{path}: cannot be written ({error.strerror}); choose another folder with --data"
         raise StoreError(message) from None
     return open_store(folder)
+
+
+def create_folder(folder: Path) -> None:
+    """Makes a folder that only this user can enter, where there is none; raises StoreError."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"{folder}: cannot be made ({error.strerror}); choose another folder with --data"
+        raise StoreError(message) from None
 
 
 def open_store(folder: Path) -> Engine:
