@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import HTTPException
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from qa import Answer, QAError, Turn
 from ui.conversation import HISTORY_TURNS, MAX_QUESTION
@@ -16,7 +16,14 @@ from ui.conversation import HISTORY_TURNS, MAX_QUESTION
 if TYPE_CHECKING:
     from qa import PolicyQA
 
-Question = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION, pattern=r"\S")]
+
+def _whole(value: object) -> object:
+    """Half a surrogate pair, which JSON can carry and UTF-8 cannot, becomes a question mark."""
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+
+
+Text = Annotated[str, BeforeValidator(_whole)]
+Question = Annotated[Text, Field(min_length=1, max_length=MAX_QUESTION, pattern=r"\S")]
 
 
 class Asked(BaseModel):
@@ -25,7 +32,7 @@ class Asked(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
     question: Question
-    region: Annotated[str, Field(min_length=1, max_length=50)] | None = None
+    region: Annotated[Text, Field(min_length=1, max_length=50)] | None = None
     history: Annotated[list[Question], Field(max_length=HISTORY_TURNS)] = []
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Depends
 from pydantic import Field
 
-from ui.asked import Asked, answer_again
+from ui.asked import Asked, Text, answer_again
 from ui.conversation import MAX_REASON
 from ui.same_origin import require_same_origin
 from ui.store.feedback import Feedback, keep_feedback
@@ -25,7 +25,7 @@ class GivenFeedback(Asked):
 
     key: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]  # the browser's own for this answer: sent again, it replaces
     useful: bool
-    reason: Annotated[str, Field(max_length=MAX_REASON)] = ""
+    reason: Annotated[Text, Field(max_length=MAX_REASON)] = ""
     language: Language
 
 
