@@ -1,8 +1,8 @@
 /* What a visitor does with an answer: rates it, says why it was no use, shares it by a link. */
 import { writeClipboard } from "./clipboard.js";
-import { read, write } from "./visit.js";
+import { read, whenDrawn, write } from "./visit.js";
 
-const drafts = new Map(); // number of the answer → reason being typed, kept when the conversation is drawn anew
+const drafts = new Map(); // asked → reason being typed: kept when the conversation is drawn anew
 
 const ratings = () => read().ratings || {};
 
@@ -21,21 +21,20 @@ async function send(path, body) {
 }
 
 const partsOf = (reply) => ({
-  exchange: reply.closest(".exchange"),
-  number: reply.dataset.number,
+  asked: reply.closest(".exchange").dataset.asked, // with the turns before: tells answers apart
   status: reply.querySelector("[role=status]"),
   form: reply.querySelector("form"),
   text: reply.querySelector("textarea"),
 });
 
 function show(reply) {
-  const { number, form, text } = partsOf(reply);
-  const rating = ratings()[number];
+  const { asked, form, text } = partsOf(reply);
+  const rating = ratings()[asked];
   for (const button of reply.querySelectorAll("[data-useful]")) {
     button.setAttribute("aria-pressed", String(Boolean(rating) && String(rating.useful) === button.dataset.useful));
   }
   form.hidden = !rating || rating.useful || rating.explained;
-  text.value = drafts.get(number) || "";
+  text.value = drafts.get(asked) || "";
 }
 
 function say(reply, message) {
@@ -45,17 +44,17 @@ function say(reply, message) {
 }
 
 async function rate(reply, useful, reason) {
-  const { exchange, number } = partsOf(reply);
-  const before = ratings()[number];
+  const { asked } = partsOf(reply);
+  const before = ratings()[asked];
   const rating = { key: before ? before.key : newKey(), useful, explained: reason !== "" };
-  const asked = JSON.parse(exchange.dataset.asked);
   try {
-    await send("feedback", { ...asked, key: rating.key, useful, reason, language: exchange.closest(".page").dataset.language });
+    const { language } = reply.closest(".page").dataset;
+    await send("feedback", { ...JSON.parse(asked), key: rating.key, useful, reason, language });
   } catch {
     say(reply, "notKept");
     return false;
   }
-  write({ ratings: { ...ratings(), [number]: rating } });
+  write({ ratings: { ...ratings(), [asked]: rating } });
   show(reply);
   say(reply, reason ? "explained" : "kept");
   return true;
@@ -69,20 +68,20 @@ async function press(button) {
 
 async function explain(form) {
   const reply = form.closest(".reply");
-  const { number, text } = partsOf(reply);
+  const { asked, text } = partsOf(reply);
   const reason = text.value.trim();
   if (reason && (await rate(reply, false, reason))) {
-    drafts.delete(number);
+    drafts.delete(asked);
     reply.querySelector("[data-useful=false]").focus(); // the form, which had the focus, is gone
   }
 }
 
 async function share(button) {
   const reply = button.closest(".reply");
-  const { exchange } = partsOf(reply);
+  const { asked } = partsOf(reply);
   const link = reply.querySelector(".share-link");
   try {
-    const { url } = await send("share", JSON.parse(exchange.dataset.asked));
+    const { url } = await send("share", JSON.parse(asked));
     link.querySelector("input").value = new URL(url, document.baseURI).href;
   } catch {
     say(reply, "notShared");
@@ -114,10 +113,10 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("input", (event) => {
   const reply = event.target.closest(".reply");
-  if (reply && event.target.matches("textarea")) drafts.set(reply.dataset.number, event.target.value);
+  if (reply && event.target.matches("textarea")) drafts.set(partsOf(reply).asked, event.target.value);
 });
 
-document.addEventListener("conversation", () => {
+whenDrawn(() => {
   const replies = document.querySelectorAll("#conversation .reply");
   if (!replies.length) drafts.clear();
   replies.forEach(show);

@@ -20,8 +20,13 @@ export function write(changes) {
   }
 }
 
-// Sent by the conversation whenever it has been drawn anew (chat.py).
-document.addEventListener("conversation", () => {
+/* Calls a function now and whenever the conversation has been drawn anew; chat.py sends the event. */
+export function whenDrawn(action) {
+  document.addEventListener("conversation", action);
+  action();
+}
+
+whenDrawn(() => {
   const page = document.querySelector("#conversation .page");
   if (!page) return;
   const exchanges = [...page.querySelectorAll(".exchange")].slice(-MOST_KEPT);

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from qa import Answer, QAError, Quote
 from tests.ui.payloads import PAYLOADS
 from ui.feedback import feedback_routes
 from ui.sharing import sharing_routes
-from ui.store.database import create_store
 from ui.store.feedback import all_feedback
 from ui.store.passages import NamedPassage
 
@@ -29,13 +27,6 @@ BODY: dict[str, Any] = {
     "reason": "",
     "language": "zh",
 }
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Engine]:
-    engine = create_store(tmp_path / "data")
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture

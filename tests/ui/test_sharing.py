@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,18 +16,10 @@ from qa import Answer, Part, Policy, Quote, Turn
 from tests.ui.payloads import PAYLOADS, check_harmless
 from ui.sharing import render_shared, sharing_routes
 from ui.standing import standing
-from ui.store.database import create_store
 from ui.store.passages import NamedPassage
 from ui.store.shared_answers import SharedAnswer, keep_shared_answer, shared_answer
 
 LANGUAGES = ["zh", "en"]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Engine]:
-    engine = create_store(tmp_path / "data")
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture

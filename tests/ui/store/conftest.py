@@ -1,31 +1,16 @@
-"""A store in a folder of its own, and feedback to keep in it."""
+"""Feedback to keep in a store."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
 
 from qa import Quote
-from ui.store.database import create_store
 from ui.store.feedback import Feedback
 from ui.store.passages import NamedPassage
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def store(folder: Path) -> Iterator[Engine]:
-    engine = create_store(folder)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture(scope="session")
