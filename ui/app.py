@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from qa import PolicyQA
 
+GRACE_SECONDS = 3  # for requests under way when it is stopped: every open chat holds a connection
 STATIC_FILES = {
     "style.css": "text/css",
     "document.css": "text/css",
@@ -96,7 +97,8 @@ def serve(
         app = build_app(qa, store, keep_declined=keep_declined)
         shown = f"[{host}]" if family == socket.AF_INET6 else host
         print(f"policy-qa answers at http://{shown}:{listener.getsockname()[1]} (Ctrl+C stops it)", flush=True)
-        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=GRACE_SECONDS)
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _serve_static(app: FastAPI, name: str, media_type: str) -> None:
