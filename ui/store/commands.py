@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +38,21 @@ def feedback(data: DataOption = None, as_json: JsonOption = False) -> None:
             verdict = "useful" if given.useful else "not useful"
             shown = [given.question, given.reason, ", ".join(passage.measure_id for passage in given.passages[:3])]
             typer.echo("\t".join([time, verdict, *(" ".join(text.split()) or "-" for text in shown)]))
+
+
+@app.command()
+def prune(
+    before: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The first day (UTC) that is kept.")],
+    data: DataOption = None,
+    links: Annotated[bool, typer.Option("--links", help="Forget shared links too; they then lead nowhere.")] = False,
+) -> None:
+    """Forget the feedback and the declined questions of the days before one."""
+    from ui.store.database import open_store
+    from ui.store.retention import prune as forget
+
+    with clear_errors():
+        for name, count in forget(open_store(data_folder(data)), before.date(), links=links).items():
+            typer.echo(f"{count} forgotten: {name.replace('_', ' ')}")
 
 
 CollectionToo = Annotated[
