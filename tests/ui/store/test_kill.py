@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import random
 import signal
@@ -46,7 +47,7 @@ def write_until_dead(port: int, server: subprocess.Popen[bytes], seed: int, ackn
         try:
             with urllib.request.urlopen(request, timeout=10) as response:
                 kept = json.load(response)
-        except (OSError, ValueError):  # not up yet, or dead before it answered
+        except (OSError, ValueError, http.client.HTTPException):  # not up yet, or dead before it answered
             time.sleep(0.01)
             continue
         if kept == {"kept": True}:
