@@ -71,7 +71,7 @@ watch('value', () => {
 
 
 # What visit.js has kept in this tab.
-READ_VISIT = "() => { try { return sessionStorage.getItem('policy-qa') || ''; } catch { return ''; } }"
+READ_VISIT = "() => { try { return sessionStorage.getItem('policy-qa-visit') || ''; } catch { return ''; } }"
 FOCUS_QUESTION = "() => { document.querySelector('#question textarea').focus(); }"
 
 

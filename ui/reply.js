@@ -4,7 +4,8 @@ import { read, whenDrawn, write } from "./visit.js";
 
 const drafts = new Map(); // asked → reason being typed: kept when the conversation is drawn anew
 
-const ratings = () => read().ratings || {};
+const RATINGS = "policy-qa-ratings"; // asked → what was said of the answer
+const ratings = () => read(RATINGS);
 
 function newKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -54,7 +55,7 @@ async function rate(reply, useful, reason) {
     say(reply, "notKept");
     return false;
   }
-  write({ ratings: { ...ratings(), [asked]: rating } });
+  write(RATINGS, { ...ratings(), [asked]: rating });
   show(reply);
   say(reply, reason ? "explained" : "kept");
   return true;
@@ -118,6 +119,9 @@ document.addEventListener("input", (event) => {
 
 whenDrawn(() => {
   const replies = document.querySelectorAll("#conversation .reply");
-  if (!replies.length) drafts.clear();
+  if (!replies.length && document.querySelector("#conversation .page")) {
+    drafts.clear();
+    write(RATINGS, {}); // a new conversation
+  }
   replies.forEach(show);
 });

@@ -1,20 +1,24 @@
 /* Keeps the questions of a visit in the tab, so that a reload asks them again; answers are not kept. */
-const KEY = "policy-qa";
 const MOST_KEPT = 30; // as in visit.py
 
-let kept = {};
-try {
-  kept = JSON.parse(sessionStorage.getItem(KEY)) || {};
-} catch {
-  // Storage is switched off, or holds what we did not write.
+const kept = {}; // also where the browser's storage is switched off
+
+/* What is kept under a name; an empty object where nothing is. */
+export function read(name) {
+  if (!(name in kept)) {
+    try {
+      kept[name] = JSON.parse(sessionStorage.getItem(name));
+    } catch {
+      // Storage is switched off, or holds what we did not write.
+    }
+  }
+  return kept[name] || {};
 }
 
-export const read = () => kept;
-
-export function write(changes) {
-  kept = { ...kept, ...changes };
+export function write(name, value) {
+  kept[name] = value;
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(kept));
+    sessionStorage.setItem(name, JSON.stringify(value));
   } catch {
     // Storage is switched off or full: a reload then starts anew.
   }
@@ -30,7 +34,9 @@ whenDrawn(() => {
   const page = document.querySelector("#conversation .page");
   if (!page) return;
   const exchanges = [...page.querySelectorAll(".exchange")].slice(-MOST_KEPT);
-  const asked = exchanges.map((exchange) => JSON.parse(exchange.dataset.asked));
-  write({ language: page.dataset.language, asked });
-  if (!asked.length) write({ ratings: {} });
+  const asked = exchanges.map((exchange) => {
+    const { question, region } = JSON.parse(exchange.dataset.asked);
+    return { question, region };
+  });
+  write("policy-qa-visit", { language: page.dataset.language, asked }); // what chat.py reads
 });

@@ -229,7 +229,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("dialog", lambda dialog: errors.append(f"dialog: {dialog.message}"))
         page.goto(address)
-        expect(page.locator(".welcome")).to_be_visible()
+        expect(page.locator(".welcome")).to_be_visible(timeout=20_000)  # the first page of a new server
         return page
 
     def is_outside(url: str) -> bool:

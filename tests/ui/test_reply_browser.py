@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.ui.payloads import PAYLOADS
 from tests.ui.visits import OFF_TOPIC, QUESTION, OpenPage, ask, check_accessibility, check_width
+from ui.conversation import MAX_QUESTION
+from ui.visit import MOST_KEPT
 
 pytestmark = pytest.mark.browser
 
@@ -128,13 +130,27 @@ def test_only_questions_are_kept_and_only_in_this_tab(open_page: OpenPage) -> No
 )
 def test_a_visit_that_cannot_be_read_is_started_anew(open_page: OpenPage, stored: str) -> None:
     page = open_page("zh")
-    page.evaluate("stored => sessionStorage.setItem('policy-qa', stored)", stored)
+    for name in ("policy-qa-visit", "policy-qa-ratings"):
+        page.evaluate("([name, stored]) => sessionStorage.setItem(name, stored)", [name, stored])
     page.reload()
     expect(page.locator(".welcome")).to_be_visible()
     expect(page.locator("#ask")).to_have_text("提问")
     ask(page, QUESTION["zh"])
     page.locator(".reply [data-useful=true]").click()
     expect(page.locator("[aria-pressed=true]")).to_have_count(1)
+
+
+def test_the_longest_visit_is_restored(open_page: OpenPage) -> None:
+    page = open_page("zh")
+    asked = [
+        {"question": f"{number}贷款贴息" + "补" * (MAX_QUESTION - 8), "region": None} for number in range(MOST_KEPT)
+    ]
+    page.evaluate("asked => sessionStorage.setItem('policy-qa-visit', JSON.stringify({asked}))", asked)
+    page.reload()
+    expect(page.locator(".exchange")).to_have_count(MOST_KEPT, timeout=60_000)
+    ask(page, QUESTION["zh"])
+    sent = page.evaluate("new Blob([JSON.stringify(sessionStorage.getItem('policy-qa-visit'))]).size")
+    assert sent < 60_000  # bytes: what a request may hold, with room for its frame
 
 
 @pytest.mark.parametrize(("language", "width"), [("zh", 390), ("en", 390), ("zh", 1440)])
