@@ -15,8 +15,8 @@ from ui.api.problems import RATE, Problem, problem_response, request_id
 
 # What a page is made of, and what operators ask for: cheap, and many to a page.
 FREE = (
-    "/assets/", "/static/", "/ui/", "/theme.css", "/widget.js", "/healthz", "/metrics",
-    "/gradio_api/queue/data", "/gradio_api/heartbeat/",
+    "/assets/", "/static/", "/ui/", "/theme.css", "/widget.js", "/manifest.json", "/favicon.ico", "/healthz",
+    "/metrics", "/gradio_api/queue/data", "/gradio_api/heartbeat/",
 )  # fmt: skip
 IPV6_PREFIX = 64  # bits that one customer has at least
 
