@@ -58,7 +58,7 @@ HEAD = (
 )
 
 
-def build_app(qa: PolicyQA, settings: ServerSettings | None = None) -> FastAPI:
+def build_app(qa: PolicyQA, *, settings: ServerSettings | None = None) -> FastAPI:
     """The application over ``qa``; further routes go before the chat, which takes every other path."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     import gradio as gr
@@ -138,7 +138,7 @@ def serve(qa: PolicyQA, settings: ServerSettings) -> None:
     # Questions are answered side by side: were each to spread over all cores, they would wait for one another's threads
     # (with numpy's OpenBLAS on a busy machine of two cores, four times the processor time).
     with listener, threadpool_limits(limits=1, user_api="blas"):
-        app = build_app(qa, settings)
+        app = build_app(qa, settings=settings)
         shown = f"[{host}]" if family == socket.AF_INET6 else host
         print(f"policy-qa answers at http://{shown}:{listener.getsockname()[1]} (Ctrl+C stops it)", flush=True)
         config = uvicorn.Config(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qa import Answer, Turn
 
-MAX_QUESTION = 500  # characters; the chat cuts longer ones, programs are told
+MAX_QUESTION = 500  # characters; longer ones are cut
 HISTORY_TURNS = 4  # a follow-up refers to what was just said, not to the whole visit
 
 

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 
-from qa import Answer, Contact, Part, Policy, PolicyQA, Quote, Turn
+from qa import Answer, Contact, Part, Policy, Quote, Turn
 from qa.datatypes import AlsoIn
-
-START_SECONDS = 20
 
 TITLE = "关于扶持小微企业发展的若干措施\n"
 HEADING = "一、加大融资支持\n"
@@ -134,26 +126,3 @@ def make_qa(policy: Policy, make_answer: Callable[..., Answer]) -> Callable[...,
         return QaDouble(**{"policies": (policy,), "answer": answer or make_answer(), **fields})
 
     return make
-
-
-@pytest.fixture(scope="session")
-def bundled() -> PolicyQA:
-    """A question answerer over the bundled documents."""
-    return PolicyQA.bundled()
-
-
-@contextmanager
-def running(app: FastAPI) -> Iterator[str]:
-    """The address of a real server with an application, on a free port of 127.0.0.1."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", proxy_headers=False))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        deadline = time.monotonic() + START_SECONDS
-        while not server.started:
-            assert time.monotonic() < deadline, "the server did not start"
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        server.force_exit = True
-        thread.join(timeout=START_SECONDS)

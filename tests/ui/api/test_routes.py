@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from qa import Answer, PolicyQA, Quote
 from qa.datatypes import AlsoIn
 from qa.formats import answer_row, document_row, part_row
-from tests.ui.payloads import PAYLOADS
+from tests.ui.injections import PAYLOADS
 from ui import build_app
 from ui.api import models
 from ui.settings import ServerSettings
@@ -25,7 +25,7 @@ PROBLEM = "application/problem+json"
 
 @pytest.fixture(scope="module")
 def client(bundled: PolicyQA) -> Iterator[TestClient]:
-    with TestClient(build_app(bundled, ServerSettings(rate_limit="100000/minute"))) as client:
+    with TestClient(build_app(bundled, settings=ServerSettings(rate_limit="100000/minute"))) as client:
         yield client
 
 
