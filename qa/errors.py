@@ -9,6 +9,14 @@ class CollectionError(QAError):
     """A collection is missing, damaged, or does not fit the encoder."""
 
 
+class UnknownRegionError(QAError):
+    """A place that neither the gazetteer nor any document knows."""
+
+
+class UnknownDocumentError(QAError):
+    """A source that no document of the collection has."""
+
+
 class NothingToReadError(QAError):
     """None of the given files could be read; the message lists why."""
 

@@ -18,7 +18,7 @@ from qa.citing import caption, quote_of
 from qa.collection import Collection
 from qa.datatypes import AlsoIn, Answer, Quote, Turn
 from qa.decide import decide
-from qa.errors import CollectionError, QAError
+from qa.errors import CollectionError, QAError, UnknownRegionError
 from qa.evidence import Evidence, weigh
 from qa.indexes import Scores, Signals
 from qa.priors import Priors
@@ -118,11 +118,7 @@ class PolicyQA:
         first; ``documents`` the sources of the only documents to look in. Raises QAError for an empty question, k
         below 1, an unknown region or an unknown document.
         """
-        if not question.strip():
-            raise QAError("the question is empty: ask in Chinese or English, for example 有哪些贷款贴息政策?")
-        if k is not None and k < 1:
-            raise QAError(f"k is {k}: at least one quote must be asked for")
-        asked = understand(question, self._region(region) if region else None, history)
+        asked = self._understand(question, k, region, history)
         signals, own = self._signals(asked)
         ranking = fuse(signals, self._priors(asked, documents))
         places = self._distinct(ranking, k or (LIST_QUOTES if asked.wants_list else QUOTES))
@@ -138,6 +134,14 @@ class PolicyQA:
             question, decision.abstained, decision.reason, round(decision.confidence, 4), decision.caveats,
             self._topics(ranking) if decision.abstained else (), contact, quotes, asked.language, asked.wants_list,
         )  # fmt: skip
+
+    def search(
+        self, question: str, k: int = QUOTES, *, region: str | None = None, documents: Sequence[str] | None = None
+    ) -> tuple[Quote, ...]:
+        """The k passages nearest to a question, best first, whether they answer it or not; raises as ``ask`` does."""
+        asked = self._understand(question, k, region, ())
+        ranking = fuse(self._signals(asked)[0], self._priors(asked, documents))
+        return self._quotes(self._distinct(ranking, k), ranking, asked)
 
     def retrieve(self, question: str, retrievers: Sequence[str] = ("hybrid",)) -> dict[str, Scores]:
         """The scores of all passages by each of the retrievers of an evaluation, shape (passages,) each."""
@@ -155,6 +159,13 @@ class PolicyQA:
         signals, own = self._signals(asked)
         places = self._distinct(fuse(signals, self._priors(asked)), 1)
         return self._evidence(asked, own, places[0]) if places else None
+
+    def _understand(self, question: str, k: int | None, region: str | None, history: Sequence[Turn]) -> Understanding:
+        if not question.strip():
+            raise QAError("the question is empty: ask in Chinese or English, for example 有哪些贷款贴息政策?")
+        if k is not None and k < 1:
+            raise QAError(f"k is {k}: at least one quote must be asked for")
+        return understand(question, self._region(region) if region else None, history)
 
     def _evidence(self, asked: Understanding, own: Signals, at: int) -> Evidence:
         indexes = self.collection.indexes
@@ -179,7 +190,9 @@ class PolicyQA:
                 return known or Region(name, name, name, policy.province or name, None, "county")
         if known := lookup(name):
             return known
-        raise QAError(f"unknown region {name!r}: give a province, city or county, for example 常州 or Changzhou")
+        raise UnknownRegionError(
+            f"unknown region {name!r}: give a province, city or county, for example 常州 or Changzhou"
+        )
 
     def _part(self, at: int) -> tuple[Policy, Part]:
         passage = self.collection.passages[at]

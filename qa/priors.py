@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from corpus.datatypes import Policy
-from qa.errors import QAError
+from qa.errors import UnknownDocumentError
 from qa.expectation import expected, holds
 from qa.indexes import Scores
 from qa.passages import Passage
@@ -34,7 +34,7 @@ class Priors:
         self._policy_of = np.array([passage.policy for passage in passages], dtype=np.int64)
 
     def __call__(self, asked: Understanding, documents: Sequence[str] | None = None) -> Scores:
-        """The prior of every passage, float32, shape (passages,); raises QAError for an unknown document.
+        """The prior of every passage, float32, shape (passages,); raises UnknownDocumentError.
 
         Passages of other documents than the chosen ones are worth minus infinity.
         """
@@ -70,5 +70,7 @@ class Priors:
     def _chosen(self, documents: Sequence[str]) -> list[bool]:
         unknown = sorted(set(documents) - {policy.source for policy in self._policies})
         if unknown:
-            raise QAError(f"unknown document {unknown[0]!r}: give the source of one, as `policy-qa documents` lists it")
+            raise UnknownDocumentError(
+                f"unknown document {unknown[0]!r}: give the source of one, as `policy-qa documents` lists it"
+            )
         return [policy.source in documents for policy in self._policies]

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from qa import PolicyQA
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -35,3 +39,11 @@ def chromium() -> str:
     if os.environ.get("POLICY_QA_NEEDS_BROWSER"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def bundled() -> PolicyQA:
+    """A question answerer over the bundled documents."""
+    from qa import PolicyQA
+
+    return PolicyQA.bundled()

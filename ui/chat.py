@@ -75,15 +75,19 @@ READ_VISIT = "() => { try { return sessionStorage.getItem('policy-qa-visit') || 
 FOCUS_QUESTION = "() => { document.querySelector('#question textarea').focus(); }"
 
 
-def build_chat(qa: PolicyQA, store: Engine | None = None, *, keep_declined: bool = False) -> gr.Blocks:
+def build_chat(
+    qa: PolicyQA, store: Engine | None = None, *, keep_declined: bool = False, unseen: PolicyQA | None = None
+) -> gr.Blocks:
     """The Blocks of the chat; texts are filled in when a browser connects, in its language.
 
     With a store, answers can be rated and shared; ``keep_declined`` keeps the questions that got no answer.
+    ``unseen`` answers what no visitor asks just then: what is offered to ask next, and a visit that is restored.
     """
+    unseen = unseen or qa
     coverage = Coverage.of(qa)
 
     def draw(exchanges: list[Exchange], language: Language) -> str:
-        following = next_questions(qa, exchanges, language)
+        following = next_questions(unseen, exchanges, language)
         return render_conversation(exchanges, language, coverage, following, keeps_feedback=store is not None)
 
     blocks = gr.Blocks(analytics_enabled=False, title=TEXTS["zh"].name)
@@ -134,10 +138,12 @@ def build_chat(qa: PolicyQA, store: Engine | None = None, *, keep_declined: bool
 
         def greet(kept: str, request: gr.Request) -> list[Any]:
             chosen, asked = kept_visit(kept, coverage.regions)
-            language = chosen or preferred_language(request.headers.get("accept-language", ""))
+            language = chosen or request.query_params.get("lang")  # of a page that shows the chat in a frame
+            if language not in TEXTS:
+                language = preferred_language(request.headers.get("accept-language", ""))
             exchanges: list[Exchange] = []
             for exchange in asked:
-                exchanges.append(ask(qa, exchange, exchanges))
+                exchanges.append(ask(unseen, exchange, exchanges))
             return [exchanges, language, *show_language(language, exchanges)]
 
         def start_anew(language: Language) -> tuple[list[Exchange], str]:

@@ -18,6 +18,7 @@ from qa.cli import (
     progress_bars,
 )  # fmt: skip
 from qa.evaluation import commands as commands  # `evaluate` and `compare`
+from ui.settings import RATE_LIMIT, ServerSettings, answered_hosts
 from ui.store import commands as store_commands  # noqa: F401  `feedback`, `backup` and `restore`
 from ui.store.commands import DataOption, data_folder
 
@@ -36,12 +37,59 @@ def serve(
     keep_declined: Annotated[
         bool, typer.Option("--keep-declined", help="Keep the questions that got no answer, too.")
     ] = False,
+    rate_limit: Annotated[
+        str, typer.Option(help="Most requests of one client, pages' images and styles apart: 60/minute, 5/second.")
+    ] = RATE_LIMIT,
+    trusted_proxies: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CIDR", help="Address or network of a proxy whose X-Forwarded-* headers are believed; repeatable."
+        ),
+    ] = None,
+    allowed_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Name that the server answers to; repeatable. Default: any, or on a loopback address without a "
+            "trusted proxy the loopback names.",
+        ),
+    ] = None,
+    cors: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ORIGIN", help="Origin whose scripts may call the API, as https://a.example; repeatable."),
+    ] = None,
+    embed_on: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ORIGIN", help="Origin whose pages may show the chat in a frame; repeatable."),
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option(min=0.1, help="Seconds that a request may take to arrive, and an answer to be found.")
+    ] = 10.0,
+    log: Annotated[
+        Path | None, typer.Option(help="Log requests as JSON lines to a file; - is standard error. Default: none.")
+    ] = None,
+    log_questions: Annotated[
+        bool, typer.Option("--log-questions", help="Write the text of questions to the log too.")
+    ] = False,
 ) -> None:
     """Open the web chat on documents, on a collection, or on the bundled documents."""
     from qa.policy_qa import PolicyQA
     from qa.reading import read_policies
 
     with clear_errors():
+        proxies, hosts = tuple(trusted_proxies or ()), tuple(allowed_host or ())
+        settings = ServerSettings(
+            host=host,
+            port=port,
+            rate_limit=rate_limit,
+            trusted_proxies=proxies,
+            allowed_hosts=answered_hosts(host, hosts, proxies),
+            cors=tuple(cors or ()),
+            embed_on=tuple(embed_on or ()),
+            time_limit=time_limit,
+            log=log,
+            log_questions=log_questions,
+        )
         if paths:
             with progress_bars() as advance:
                 reading = read_policies(paths, max_bytes=int(max_mb * 1_000_000), progress=advance)
@@ -53,7 +101,7 @@ def serve(
         from ui import serve as run
         from ui.store.database import create_store
 
-        run(qa, host, port, create_store(data_folder(data)), keep_declined=keep_declined)
+        run(qa, settings, create_store(data_folder(data)), keep_declined=keep_declined)
 
 
 def main() -> None:

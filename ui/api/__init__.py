@@ -1,0 +1,1 @@
+"""The same answers for programs: JSON over HTTP, described by OpenAPI."""

@@ -1,0 +1,1 @@
+"""What operators see: whether the server is ready, its figures, its log."""
