@@ -13,6 +13,7 @@ from starlette.routing import Mount
 
 from ui import build_app
 from ui.protection.chat_routes import OPEN, ChatRoutes, is_open
+from ui.store.database import create_store
 
 CLOSED = """
 /robots.txt /pwa_icon /pwa_icon/{size} /svelte/{path:path} /config/
@@ -40,12 +41,13 @@ OURS = {
     "/api/openapi.json", "/mcp", "/document", "/api/ask", "/api/search", "/api/documents", "/api/documents/{id}",
     "/api/docs", "/healthz", "/metrics", "/widget.js", "/manifest.json", "/favicon.ico", "/ui/style.css",
     "/ui/document.css", "/ui/api.css", "/ui/embedded.js", "/ui/chat.js", "/ui/icon.svg",
+    "/ui/reply.css", "/ui/reply.js", "/ui/clipboard.js", "/ui/visit.js", "/feedback", "/share", "/a/{link}",
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def app(make_qa: Callable[..., Any]) -> FastAPI:
-    return build_app(make_qa())
+def app(make_qa: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    return build_app(make_qa(), create_store(tmp_path_factory.mktemp("kept")))
 
 
 @pytest.fixture(scope="module")
