@@ -13,6 +13,7 @@ from qa.cli import (
     CollectionOption,
     EncoderOption,
     MaxMegabytes,
+    Timeout,
     app,
     clear_errors,
     open_qa,
@@ -35,6 +36,7 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 7860,
     encoder: EncoderOption = None,
     max_mb: MaxMegabytes = 20.0,
+    timeout: Timeout = 120.0,
     data: DataOption = None,
     keep_declined: Annotated[
         bool, typer.Option("--keep-declined", help="Keep the questions that got no answer, too.")
@@ -94,7 +96,7 @@ def serve(
         )
         if paths:
             with progress_bars() as advance:
-                reading = read_policies(paths, max_bytes=int(max_mb * 1_000_000), progress=advance)
+                reading = read_policies(paths, int(max_mb * 1_000_000), advance, timeout)
                 for _, why in reading.skipped:
                     typer.echo(f"skipped  {printable(why)}", err=True)
                 for warning in reading.warnings:
