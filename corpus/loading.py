@@ -106,6 +106,8 @@ def load_all(
 def _opened(path: Path) -> BinaryIO:
     if not path.exists():
         raise ReadError(f"{path}: no such file or folder; check the path")
+    if not path.is_file():
+        raise ReadError(f"{path}: is no ordinary file; leave it out")
     try:
         return path.open("rb")
     except OSError as error:

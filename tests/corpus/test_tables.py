@@ -100,6 +100,29 @@ def test_names_above_each_other_are_joined() -> None:
     ]
 
 
+def test_names_with_gaps_above_each_other_are_joined_in_text_too() -> None:
+    table = "项目,补贴标准,,责任单位\n,小型,微型,\n租金,5元,6元,市工信局\n"
+    assert read_delimited(table.encode()).text == (
+        "项目：租金 | 补贴标准·小型：5元 | 补贴标准·微型：6元 | 责任单位：市工信局"
+    )
+
+
+@pytest.mark.parametrize("name", ["金额（单位：万元）", "2021", "1月", "补贴比例%", "按照企业规模核定的最高补贴金额"])
+def test_names_of_columns_may_hold_units_and_years(name: str) -> None:
+    assert read_delimited(f"项目,{name}\n租金,5\n".encode()).text == f"项目：租金 | {name}：5"
+
+
+def test_measure_without_other_cells_stays_a_measure(tmp_path: Path) -> None:
+    policy = policy_of(
+        tmp_path, "a.csv", "措施,责任单位,备注\n推进减税降费,,\n一、融资,,\n扩大贷款,市金融办,\n".encode()
+    )
+    assert [(part.kind, part.text.strip()) for part in policy.parts] == [
+        ("measure", "措施：推进减税降费"),
+        ("heading", "一、融资"),
+        ("measure", "措施：扩大贷款 | 责任单位：市金融办"),
+    ]
+
+
 def test_empty_rows_and_columns_are_dropped() -> None:
     rows: list[list[object]] = [
         [],
@@ -358,6 +381,11 @@ def test_hostile_workbook_is_a_clear_error_at_once(tmp_path: Path, name: str, ch
     assert time.monotonic() - began < 3
 
 
+def test_formulas_that_were_never_calculated_are_an_error_not_a_gap(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="1 formulas of the workbook were never calculated"):
+        policy_of(tmp_path, "a.xlsx", saved(workbook([["项目", "标准"], ["租金", "=2*3"]])))
+
+
 def test_million_merged_cells_and_far_styled_cells_cost_little(tmp_path: Path) -> None:
     first = b'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="XFD1" s="0"/></row>'
     far = b"<sheetData>" + first + b'<row r="1048576"><c r="XFD1048576"/></row></sheetData>'
@@ -388,7 +416,7 @@ def test_workbook_bomb_is_refused_without_unpacking(tmp_path: Path) -> None:
         ("a.xlsx", zipped({"x": "y"}), "no workbook"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "damaged|protected"),
         ("a.xls", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
-        ("a.xls", b'<?xml version="1.0"?><W xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "save it as .xlsx"),
+        ("a.xls", b'<?xml version="1.0"?><W xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "as .xlsx"),
     ],
 )  # fmt: skip
 def test_hostile_or_broken_table_is_a_clear_error(tmp_path: Path, name: str, data: bytes, why: str) -> None:
