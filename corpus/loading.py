@@ -99,9 +99,6 @@ def load_all(
                     yield _policy(_document(member), of_member, stated)
                 except ReadError as error:
                     yield Unread(of_member, f"{path}/{member.name}".rstrip("/") + f": {error}")
-                except Exception as error:  # a reader's mistake with one member must not cost the others
-                    why = f"cannot be read ({type(error).__name__}: {error}); save it anew or leave it out"
-                    yield Unread(of_member, f"{path}/{member.name}: {why}")
     except ReadError as error:
         yield Unread(source, str(error))
 
@@ -109,8 +106,6 @@ def load_all(
 def _opened(path: Path) -> BinaryIO:
     if not path.exists():
         raise ReadError(f"{path}: no such file or folder; check the path")
-    if not path.is_file():
-        raise ReadError(f"{path}: is no ordinary file; leave it out")
     try:
         return path.open("rb")
     except OSError as error:
