@@ -416,7 +416,7 @@ def test_workbook_bomb_is_refused_without_unpacking(tmp_path: Path) -> None:
         ("a.xlsx", zipped({"x": "y"}), "no workbook"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "damaged|protected"),
         ("a.xls", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
-        ("a.xls", b'<?xml version="1.0"?><W xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "as .xlsx"),
+        ("a.xls", b'<?xml version="1.0"?><W xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "save it as .xlsx"),
     ],
 )  # fmt: skip
 def test_hostile_or_broken_table_is_a_clear_error(tmp_path: Path, name: str, data: bytes, why: str) -> None:

@@ -54,7 +54,7 @@ def read_xlsx(package: Package, data: bytes) -> list[Sheet]:
                 for sheet in workbook.worksheets
                 if sheet.sheet_state == "visible"
             ]
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception as error:  # openpyxl raises whatever its parts raise on what it did not expect
         raise ReadError(
