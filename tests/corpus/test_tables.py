@@ -215,7 +215,12 @@ def test_row_over_eight_hundred_characters_is_cut_at_sentence_ends(tmp_path: Pat
         (0.125, "0.00", "0.13"),
         (1.5, "0.##", "1.5"),
         (-3.5, "0.00;(0.00)", "(3.50)"),
+        (-3.5, "0.00;[Red]0.00", "-3.50"),
+        (-3.5, "#,##0.00_);(#,##0.00)", "(3.50)"),
         (0, '0;-0;"无"', "无"),
+        (0.5, "[<1]0%;0", "0.5"),
+        (123456789012.5, "0.00000000000000000000", "123456789012.5000000000"),
+        (0.07, "0.00%", "7.00%"),
         (500, '0"元"', "500元"),
         (500, '"¥"#,##0.00', "¥500.00"),
         (500, "[$¥-804]#,##0.00", "¥500.00"),
@@ -349,6 +354,10 @@ SHEET = "xl/worksheets/sheet1.xml"
 BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
 
+FAR_ROWS = b'<row r="1"><c r="ALL1"><v>1</v></c></row><row r="190000"><c r="A190000"><v>1</v></c></row>'
+FAR = b"<sheetData>" + FAR_ROWS + b"</sheetData>"
+
+
 def cells(xml: bytes) -> Any:
     return lambda content: (
         content[: content.index(b"<sheetData>")] + xml + content[content.index(b"</sheetData>") + 12 :]
@@ -368,6 +377,7 @@ def cells(xml: bytes) -> Any:
         (SHEET, cells(b'<sheetData><row r="1"><c r="A1" t="s"><v>99</v></c></row></sheetData>'), "damaged"),
         (SHEET, cells(b'<sheetData><row r="1"><c r="A1" s="99"><v>9</v></c></row></sheetData>'), "damaged|no text"),
         (SHEET, lambda content: content[:200], "not valid XML"),
+        (SHEET, cells(FAR), "190,000 rows and 1,000 columns"),
         (SHEET, lambda content: b"", "not valid XML"),
         ("xl/workbook.xml", lambda content: b"<a/>", "damaged|no rows"),
         (SHEET, cells(b'<sheetData><row r="1">' + b"<c><v>1</v></c>" * 2_000 + b"</row></sheetData>"), "2,000 columns"),

@@ -63,8 +63,11 @@ def read_xlsx(package: Package, data: bytes) -> list[Sheet]:
 
 
 def _sheet(sheet: Any, extent: _Extent) -> Sheet:
-    if extent.rows > ROWS:
-        raise ReadError(f"the sheet {sheet.title!r} has more than {ROWS:,} rows; split it")
+    if extent.rows > ROWS or extent.rows * extent.columns > 10 * CELLS:
+        raise ReadError(
+            f"the sheet {sheet.title!r} reaches over {extent.rows:,} rows and {extent.columns:,} columns, more than "
+            f"the limits ({ROWS:,} rows, {10 * CELLS:,} cells, empty ones counted); split it"
+        )
     if not extent.rows:
         return Sheet(sheet.title, [])
     rows = sheet.iter_rows(min_row=1, max_row=extent.rows, min_col=1, max_col=extent.columns)
