@@ -195,6 +195,12 @@ def test_units_come_from_the_column_that_names_them(tmp_path: Path, name: str) -
     assert "备注" not in "".join(policy.parts[-1].responsible_units)
 
 
+def test_units_in_english_are_told_from_other_cells(tmp_path: Path) -> None:
+    table = 'Item,Responsible units,Remarks\nRent,"Bureau of Industry, Municipal Office of Finance",Bureau of Air\n'
+    (measure,) = policy_of(tmp_path, "a.csv", table.encode()).parts
+    assert measure.responsible_units == ("Bureau of Industry", "Municipal Office of Finance")
+
+
 def test_row_over_eight_hundred_characters_is_cut_at_sentence_ends(tmp_path: Path) -> None:
     long = "对符合条件的企业给予补贴。" * 100
     policy = policy_of(tmp_path, "a.csv", f"项目,内容,责任单位\n租金,{long},市工信局\n利息,5元,市金融办\n".encode())
