@@ -17,11 +17,14 @@ from typing import Any, Literal
 Level = Literal["province", "prefecture", "county"]
 
 _DATA = Path(__file__).with_name("gazetteer.json")
+# Districts and counties so well known that the short name is enough although it has two characters: 海淀, 平遥.
+_KNOWN = Path(__file__).with_name("short_names.json")
 _NICKNAMES = Path(__file__).with_name("nicknames.json")  # 鹏城, 羊城, Canton: everyday and former names, of one place
-_SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|新区|矿区|林区|特区|省|市|盟|州|区|县)$")
+_SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|矿区|林区|特区|省|市|盟|州|区|县|旗)$")
 _PEOPLES = re.compile(
     r"(?:蒙古族?|藏族|回族|维吾尔族?|苗族|彝族|壮族|布依族|朝鲜族|侗族|白族|土家族|哈尼族|哈萨克族?|傣族|景颇族|傈僳族|"
-    r"柯尔克孜|羌族|达斡尔族|瑶族)$"
+    r"柯尔克孜|羌族|达斡尔族|瑶族|满族|黎族|土族|水族|纳西族|拉祜族|佤族|仫佬族|毛南族|仡佬族|畲族|撒拉族|东乡族|保安族|裕固族|"
+    r"锡伯族|布朗族|怒族|独龙族|普米族|塔吉克|鄂温克族|各族)$"
 )
 # Short names that are ordinary words, names of companies or ambiguous: never without 市, 区, 县.
 _WORDS = frozenset(
@@ -34,13 +37,9 @@ _WORDS = frozenset(
         "文成 云和 元阳 红河 仁和 太平 友好 前锋 华山 泰山 解放 复兴 和平 向阳 前进 东风 五常 扶余 安丘 "
     ).split()
 )
-# Districts so well known that the short name is enough although it has two characters.
-_KNOWN = frozenset(
-    "海淀 浦东 武进 萧山 余杭 番禺 顺德 南沙 前海 徐汇 闵行 渝中 渝北 武侯 武昌 江宁 鄞州 昌平 通州 顺义".split()
-)
 # What follows a short name where it is part of another name: 南京路, 中山大道, 宁德时代.
 _NOT_AFTER = re.compile(r"[东西南北中]?(?:路|街|大道|时代|巴巴|大厦|舰)")
-_NOT_BEFORE = ("世界", "天下", "走向", "黄", "人心")  # 世界大同, 黄河南岸
+_NOT_BEFORE = ("蜜雪", "世界", "天下", "走向", "黄", "人心")  # 世界大同, 黄河南岸
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +105,36 @@ def find_regions(text: str) -> list[tuple[Region, int, int]]:
 def _chinese(text: str) -> Iterator[tuple[Region, int, int]]:
     gazetteer = _load()
     by_start, by_name = gazetteer.names_by_start, gazetteer.by_name
-    at, end = 0, len(text) - 1
+    at, end, last = 0, len(text) - 1, -1
     while at < end:
         for name in by_start.get(text[at : at + 2], ()):
             if text.startswith(name, at):
                 region = _choose(by_name[name], text)
                 stop = at + len(name)
                 partial = name != region.name if region else False
+                if len(name) == 2 and name[1] == "县" and _within_word(text, at, last):
+                    continue
                 if region and not (partial and (_NOT_AFTER.match(text, stop) or text.endswith(_NOT_BEFORE, 0, at))):
                     yield region, at, stop
+                    last = stop
                     at = stop - 1
                     break
         at += 1
 
 
+def _within_word(text: str, at: int, last: int) -> bool:
+    """Whether the characters at a place belong to a word before them (省市和县, 信息县域), not to a name of two."""
+    return (
+        at > 0
+        and at != last
+        and re.match(r"[\u4e00-\u9fff]", text[at - 1]) is not None
+        and text[at - 1] not in "在来去到从"
+    )
+
+
 def _english(text: str) -> Iterator[tuple[Region, int, int]]:
     by_english = _load().by_english
-    words = list(re.finditer(r"[A-Za-z]+(?:['’\-][A-Za-z]+)*", text))
+    words = list(re.finditer(r"[A-Za-z]+(?:['’\-](?!s\b)[A-Za-z]+)*", text))
     index = 0
     while index < len(words):
         step = 1
@@ -162,12 +174,13 @@ def _choose(candidates: tuple[Region, ...], text: str) -> Region | None:
 def _load() -> _Gazetteer:
     data: dict[str, dict[str, Any]] = json.loads(_DATA.read_text(encoding="utf-8"))
     regions = tuple(_regions(data))
+    known = frozenset(json.loads(_KNOWN.read_text(encoding="utf-8")))
     by_name: dict[str, list[Region]] = {}
     by_english: dict[str, list[Region]] = {}
     order: dict[Level, int] = {"province": 0, "prefecture": 1, "county": 2}
     for region in sorted(regions, key=lambda r: order[r.level]):
         by_name.setdefault(region.name, []).append(region)
-        if region.short != region.name and _short_is_enough(region):
+        if region.short != region.name and _short_is_enough(region, known):
             by_name.setdefault(region.short, []).append(region)
         by_english.setdefault(_english_key(region.english), []).append(region)
     full = {region.name: region for region in regions if region.level != "county"}
@@ -201,11 +214,11 @@ def _regions(data: dict[str, dict[str, Any]]) -> Iterator[Region]:
             yield Region(name, short_name(name), english, province, None, "county")
 
 
-def _short_is_enough(region: Region) -> bool:
+def _short_is_enough(region: Region, known: frozenset[str]) -> bool:
     short = region.short
     if len(short) < 2 or short in _WORDS:
         return False
-    if region.level != "county" or region.name.endswith("市") or short in _KNOWN:
+    if region.level != "county" or region.name.endswith("市") or short in known:
         return True
     return len(short) >= 3
 

@@ -6,8 +6,8 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
 from corpus.containers import container_suffix
 from corpus.containers.members import Budget, Member, open_container
@@ -16,7 +16,7 @@ from corpus.cutting.records import cut_records
 from corpus.datatypes import Policy
 from corpus.errors import ReadError
 from corpus.metadata.reading import describe
-from corpus.readers import read, read_bytes
+from corpus.readers import opened, read, read_bytes
 from corpus.readers.document import Document
 
 MAX_BYTES = 20_000_000  # of one file
@@ -78,38 +78,42 @@ def load_all(
     source: str,
     *,
     max_bytes: int = MAX_BYTES,
-    overrides: Mapping[str, str] | None = None,
-    of_members: Mapping[str, Mapping[str, str]] | None = None,
+    overrides: Mapping[str, Mapping[str, str]] | None = None,
+    start: int = 0,
 ) -> Iterator[Policy | Unread]:
     """Yield the policies of a file in their order; what cannot be read is said and does not stop the rest.
 
     The source of a member of an archive is "archive.zip/folder/name.docx", of a row of JSON Lines "rows.jsonl/ID".
-    ``max_bytes`` is the limit of each member; ``overrides`` count for all of them, ``of_members`` (by source) for one.
+    ``max_bytes`` is the limit of each member. ``overrides`` is what side files state, by source; what they state of an
+    archive counts for its members. ``start`` leaves out so many documents at the beginning.
     """
+    stated = overrides or {}
+    for member in islice(_members(path, max_bytes), start, None):
+        of_member = f"{source}/{member.name}".rstrip("/") if member else source
+        place = f"{path}/{member.name}".rstrip("/") if member else str(path)
+        try:
+            document = _document(member) if member else read(path, max_bytes)
+            yield _policy(document, of_member, {**stated.get(source, {}), **stated.get(of_member, {})})
+        except ReadError as error:
+            yield Unread(of_member, str(error) if str(error).startswith(str(path)) else f"{place}: {error}")
+        except MemoryError:
+            raise
+        except Exception as error:  # whatever a parser lets through must not end the reading of the rest
+            what = f"{type(error).__name__}: {str(error)[:200]}"
+            yield Unread(of_member, f"{place}: the file cannot be parsed ({what}); save it anew or leave it out")
+
+
+def _members(path: Path, max_bytes: int) -> Iterator[Member | None]:
+    """The documents of a file that holds many; None for a file that is one."""
     suffix = container_suffix(path.name)
+    if suffix is None:
+        yield None
+        return
     try:
-        if suffix is None:
-            yield load(path, source, max_bytes=max_bytes, overrides=overrides)
-            return
-        with _opened(path) as stream:
-            for member in open_container(stream, suffix, Budget(max_bytes, path.stat().st_size)):
-                of_member = f"{source}/{member.name}".rstrip("/")
-                stated = {**(overrides or {}), **(of_members or {}).get(of_member, {})}
-                try:
-                    yield _policy(_document(member), of_member, stated)
-                except ReadError as error:
-                    yield Unread(of_member, f"{path}/{member.name}".rstrip("/") + f": {error}")
+        with opened(path) as stream:
+            yield from open_container(stream, suffix, Budget(max_bytes, path.stat().st_size))
     except ReadError as error:
-        yield Unread(source, str(error))
-
-
-def _opened(path: Path) -> BinaryIO:
-    if not path.exists():
-        raise ReadError(f"{path}: no such file or folder; check the path")
-    try:
-        return path.open("rb")
-    except OSError as error:
-        raise ReadError(f"{path}: the file cannot be read ({error.strerror}); check its permissions") from error
+        yield Member("", error)
 
 
 def _document(member: Member) -> Document:

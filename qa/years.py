@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from corpus.gazetteer import find_regions
+
 # Four digits: amounts, counts and codes are none.
 _DIGITS = re.compile(
     r"(?<![\d¥￥$])(?<!RMB )(19[5-9]\d|20[0-4]\d)"
@@ -14,14 +16,18 @@ _DIGITS = re.compile(
     re.IGNORECASE,
 )
 _NUMERALS = re.compile(r"(?:一九|二[零〇○Oo0])[零〇○Oo0一二三四五六七八九]{2}(?![零〇○一二三四五六七八九十百千万])")
+_THOUSANDS = re.compile(r"[二两]千[零〇]([一二三四五六七八九])(?=年)")
 _DIGIT = {
     **{numeral: str(digit) for digit, numeral in enumerate("〇一二三四五六七八九")},
     **dict.fromkeys("零○Oo0", "0"),
 }
-# Two digits are a year where a sentence, a place or a date begins with them, and no length of time: 26年, 常州21年的.
+# Two digits or numerals are a year where a sentence or a clause begins with them, or after a place (26年, 常州零九年),
+# and no length of time.
 _SHORT = re.compile(
-    r"(?:^|(?<=[，。？！、；：,.?!;:\s省市州县区在从自到于今]))([0-2]\d|30)年(?!代|期|限|以|之?内|之?后|之?前|来|间|多|老|[工司]?龄|左右|了)"
+    r"(?<![\d零〇一二三四五六七八九十百千万])(?:([0-2]\d|30|[89]\d)|([零〇一二八九][零〇一二三四五六七八九]))"
+    r"年(?!代|期|限|以|之?内|之?后|之?前|来|间|多|老|[工司]?龄|左右|了)"
 )
+_BEFORE_SHORT = frozenset("，。？！、；：,.?!;: 在从自到于今")
 _FISCAL = re.compile(r"(?:\bFY\s?|(?<!\w)['’])([0-3]\d)(?!\d|\s*%)", re.IGNORECASE)
 _UNITS = {name: at for at, name in enumerate("one two three four five six seven eight nine".split(), 1)}
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -35,14 +41,25 @@ _WORDS = re.compile(
 
 def in_digits(text: str) -> str:
     """The text with years in Chinese numerals written in digits: 二〇二一年 becomes 2021年."""
-    return _NUMERALS.sub(lambda match: "".join(_DIGIT[numeral] for numeral in match[0]), text)
+    text = _THOUSANDS.sub(lambda match: f"200{_DIGIT[match[1]]}", text)
+    return _NUMERALS.sub(lambda match: _digits(match[0]), text)
+
+
+def _digits(numerals: str) -> str:
+    return "".join(_DIGIT[numeral] for numeral in numerals)
 
 
 def find_years(text: str) -> tuple[int, ...]:
     """The years named in a text, each once, in order of their place."""
     text = in_digits(unicodedata.normalize("NFKC", text))
     found = [(match.start(), int(match[1])) for match in _DIGITS.finditer(text)]
-    found += [(match.start(), 2000 + int(match[1])) for match in (*_SHORT.finditer(text), *_FISCAL.finditer(text))]
+    if short := list(_SHORT.finditer(text)):
+        places = {end for _, _, end in find_regions(text)}
+        for match in short:
+            at, number = match.start(), int(match[1] or _digits(match[2]))
+            if at == 0 or text[at - 1] in _BEFORE_SHORT or at in places:
+                found.append((at, number + (1900 if number > 30 else 2000)))
+    found += [(match.start(), 2000 + int(match[1])) for match in _FISCAL.finditer(text)]
     for match in _WORDS.finditer(text):
         if spoken := _year_of(match):
             found.append((match.start(), spoken))

@@ -25,8 +25,15 @@ HOMES = {  # heavy packages stay in one place each
     "rjieba": ("qa/", "embeddings/training/"),
     "jieba": ("qa/", "embeddings/training/"),
     "gradio": ("ui/",),
+    "sqlalchemy": ("ui/",),
+    "alembic": ("ui/store/",),
+    "mcp": ("ui/",),
+    "prometheus_client": ("ui/monitoring/",),
+    "limits": ("ui/protection/", "ui/settings.py"),
     "bs4": ("corpus/readers/",),
+    "openpyxl": ("corpus/readers/",),
     "lxml": ("corpus/readers/",),
+    "olefile": ("corpus/readers/",),
     "frontmatter": ("corpus/readers/",),
     "charset_normalizer": ("corpus/readers/",),
     "pypdfium2": ("corpus/readers/",),
@@ -71,7 +78,18 @@ def test_heavy_package_is_imported_in_its_place_only(heavy: str) -> None:
 def test_the_command_line_without_work_imports_no_heavy_package() -> None:
     code = "import sys, ui.command; print(sorted({m.split('.')[0] for m in sys.modules}))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
-    for heavy in ("torch", "faiss", "gradio", "sentence_transformers", "transformers", "numpy", "bs4"):
+    for heavy in (
+        "torch",
+        "faiss",
+        "gradio",
+        "sentence_transformers",
+        "transformers",
+        "numpy",
+        "bs4",
+        "fastapi",
+        "mcp",
+        "sqlalchemy",
+    ):
         assert repr(heavy) not in loaded
 
 

@@ -23,6 +23,7 @@ from ui.api.page import api_page
 from ui.api.problems import handle_problems
 from ui.api.routes import api_routes
 from ui.document import document_routes
+from ui.feedback import feedback_routes
 from ui.mcp import McpEndpoint
 from ui.monitoring.answers import observed
 from ui.monitoring.log import JsonLog
@@ -31,31 +32,54 @@ from ui.monitoring.routes import monitoring_routes
 from ui.protection import middleware
 from ui.protection.chat_routes import ChatRoutes
 from ui.protection.hosts import MCP_PATH
+from ui.protection.scripts import MarkedScripts
 from ui.settings import ServerSettings
+from ui.sharing import sharing_routes
 from ui.widget import widget_routes
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from qa import PolicyQA
 
 STATIC_FILES = {
-    "ui/style.css": "text/css",
-    "ui/document.css": "text/css",
-    "ui/api.css": "text/css",
-    "ui/embedded.js": "text/javascript",
-    "ui/chat.js": "text/javascript",
-    "ui/icon.svg": "image/svg+xml",
-    "manifest.json": "application/manifest+json",  # Gradio's page asks for it there; its own shows Gradio's icon
+    "style.css": "text/css",
+    "document.css": "text/css",
+    "reply.css": "text/css",
+    "api.css": "text/css",
+    "embedded.js": "text/javascript",
+    "chat.js": "text/javascript",
+    "clipboard.js": "text/javascript",
+    "reply.js": "text/javascript",
+    "visit.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
+ROOT_FILES = {  # browsers ask for them there; Gradio's own show Gradio's icon
+    "manifest.json": ("manifest.json", "application/manifest+json"),
+    "favicon.ico": ("icon.svg", "image/svg+xml"),
 }
 STOP_SECONDS = 5  # that open connections have to end: every open chat holds one
 HEAD = (
     '<link rel="icon" href="ui/icon.svg" type="image/svg+xml">'
     '<link rel="stylesheet" href="ui/style.css"><link rel="stylesheet" href="ui/document.css">'
-    '<script src="ui/chat.js" defer></script><script src="ui/embedded.js" defer></script>'
+    '<link rel="stylesheet" href="ui/reply.css">'
+    '<script type="module" src="ui/chat.js"></script><script type="module" src="ui/reply.js"></script>'
+    '<script src="ui/embedded.js" defer></script>'
 )
 
 
-def build_app(qa: PolicyQA, settings: ServerSettings | None = None) -> FastAPI:
-    """The application over ``qa``; further routes go before the chat, which takes every other path."""
+def build_app(
+    qa: PolicyQA,
+    store: Engine | None = None,
+    *,
+    settings: ServerSettings | None = None,
+    keep_declined: bool = False,
+) -> FastAPI:
+    """The application over ``qa``; further routes go before the chat, which takes every other path.
+
+    Without a store nothing is kept, and neither feedback nor sharing is offered. ``keep_declined`` keeps the
+    questions that got no answer, too.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     import gradio as gr
 
@@ -94,18 +118,21 @@ def build_app(qa: PolicyQA, settings: ServerSettings | None = None) -> FastAPI:
         api_page(app),
         monitoring_routes(metrics, len(qa.policies), lambda: state.ready),
         widget_routes(),
+        *([feedback_routes(qa, store), sharing_routes(qa, store)] if store is not None else []),
     ):
         app.include_router(router)
-    for path, media_type in STATIC_FILES.items():
-        _serve_static(app, path, media_type)
+    for name, media_type in STATIC_FILES.items():
+        _serve_static(app, f"/ui/{name}", name, media_type)
+    for path, (name, media_type) in ROOT_FILES.items():
+        _serve_static(app, f"/{path}", name, media_type)
     gr.mount_gradio_app(
         app,
-        build_chat(counted),
+        build_chat(counted, store, keep_declined=keep_declined, unseen=qa),
         path="/",
         theme=build_theme(),
         head=HEAD,
         footer_links=[],
-        run_history=False,  # questions are nobody's business: nothing is kept in the browser
+        run_history=False,  # questions are nobody's business: Gradio keeps nothing in the browser
         show_error=False,
         ssr_mode=False,
         mcp_server=False,
@@ -113,11 +140,11 @@ def build_app(qa: PolicyQA, settings: ServerSettings | None = None) -> FastAPI:
     )
     mounted = app.routes[-1]
     assert isinstance(mounted, Mount)
-    mounted.app = ChatRoutes(mounted.app)
+    mounted.app = ChatRoutes(MarkedScripts(mounted.app))
     return app
 
 
-def serve(qa: PolicyQA, settings: ServerSettings) -> None:
+def serve(qa: PolicyQA, settings: ServerSettings, store: Engine | None = None, *, keep_declined: bool = False) -> None:
     """Runs the server until it is interrupted; prints the address to open. Port 0 takes any free one.
 
     Raises QAError when the port cannot be listened on.
@@ -132,7 +159,7 @@ def serve(qa: PolicyQA, settings: ServerSettings) -> None:
     # Questions are answered side by side: were each to spread over all cores, they would wait for one another's threads
     # (with numpy's OpenBLAS on a busy machine of two cores, four times the processor time).
     with listener, threadpool_limits(limits=1, user_api="blas"):
-        app = build_app(qa, settings)
+        app = build_app(qa, store, settings=settings, keep_declined=keep_declined)
         shown = f"[{host}]" if family == socket.AF_INET6 else host
         print(f"policy-qa answers at http://{shown}:{listener.getsockname()[1]} (Ctrl+C stops it)", flush=True)
         config = uvicorn.Config(
@@ -153,9 +180,9 @@ def _version() -> str:
         return "0"
 
 
-def _serve_static(app: FastAPI, path: str, media_type: str) -> None:
-    content = files("ui").joinpath(path.removeprefix("ui/")).read_bytes()
+def _serve_static(app: FastAPI, path: str, name: str, media_type: str) -> None:
+    content = files("ui").joinpath(name).read_bytes()
 
-    @app.get(f"/{path}", include_in_schema=False)
+    @app.get(path, include_in_schema=False)
     def static_file() -> Response:
         return Response(content, media_type=media_type, headers={"Cache-Control": "no-cache"})

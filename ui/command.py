@@ -19,7 +19,10 @@ from qa.cli import (
     progress_bars,
 )  # fmt: skip
 from qa.evaluation import commands as commands  # `evaluate` and `compare`
+from qa.printable import printable
 from ui.settings import RATE_LIMIT, ServerSettings, answered_hosts
+from ui.store import commands as store_commands  # noqa: F401  `feedback`, `backup` and `restore`
+from ui.store.commands import DataOption, data_folder
 
 
 @app.command()
@@ -32,6 +35,10 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 7860,
     encoder: EncoderOption = None,
     max_mb: MaxMegabytes = 20.0,
+    data: DataOption = None,
+    keep_declined: Annotated[
+        bool, typer.Option("--keep-declined", help="Keep the questions that got no answer, too.")
+    ] = False,
     rate_limit: Annotated[
         str, typer.Option(help="Most requests of one client, pages' images and styles apart: 60/minute, 5/second.")
     ] = RATE_LIMIT,
@@ -89,15 +96,16 @@ def serve(
             with progress_bars() as advance:
                 reading = read_policies(paths, max_bytes=int(max_mb * 1_000_000), progress=advance)
                 for _, why in reading.skipped:
-                    typer.echo(f"skipped  {why}", err=True)
+                    typer.echo(f"skipped  {printable(why)}", err=True)
                 for warning in reading.warnings:
                     typer.echo(f"warning  {warning}", err=True)
                 qa = PolicyQA.from_policies(reading.policies, collection, encoder, advance)
         else:
             qa = open_qa(collection, encoder)
         from ui import serve as run
+        from ui.store.database import create_store
 
-        run(qa, settings)
+        run(qa, settings, create_store(data_folder(data)), keep_declined=keep_declined)
 
 
 def main() -> None:

@@ -14,6 +14,13 @@ _ARABIC = re.compile(
 _CHINESE = re.compile(
     r"(?P<y>[一二][一二三四五六七八九零〇○О0ＯO]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?"
+_ENGLISH = re.compile(
+    rf"\b(?:{_MONTH}\s+(?P<d>\d{{1,2}}),?\s+|(?P<d2>\d{{1,2}})\s+{_MONTH.replace('<m>', '<m2>')},?\s+)"
+    r"(?P<y>(?:19|20)\d\d)\b",
+    re.I,
+)
 _ISSUED = re.compile(r"(?:成文|发文|印发|签发|落款)(?:日期|时间)")
 _PUBLISHED = re.compile(r"(?:发布|公布|公开|生成|更新)(?:日期|时间)")
 _ADOPTED = re.compile(r"公布|发布|通过|印发|批准")
@@ -21,6 +28,9 @@ _ADOPTED = re.compile(r"公布|发布|通过|印发|批准")
 
 def read_date(text: str) -> str | None:
     """Return the first date in a text as ISO 8601, None where there is none that exists."""
+    if match := _ENGLISH.search(text):
+        month = _MONTHS.index((match["m"] or match["m2"]).lower()) + 1
+        text = f"{text[: match.start()]}{match['y']}-{month}-{match['d'] or match['d2']}{text[match.end() :]}"
     found = [m for m in (_ARABIC.search(text), _CHINESE.search(text)) if m]
     for match in sorted(found, key=lambda m: m.start()):
         year = match["y"]

@@ -44,6 +44,11 @@ def read_title(lines: Sequence[str], salutation: str | None, preamble: str) -> s
     return None
 
 
+def ends_like_title(line: str) -> bool:
+    """Whether a line ends with a word that titles of documents end with: 通知, 办法（试行）, …"""
+    return _END.search(line) is not None
+
+
 def _clean(line: str) -> str:
     line = re.sub(r"^#{1,6}\s+|\*\*|__", "", line.strip())
     return _BETWEEN_CHINESE.sub("", line)

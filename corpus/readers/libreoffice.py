@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import signal
@@ -14,8 +15,12 @@ from typing import Final
 from corpus.errors import ReadError
 
 TIMEOUT: Final = 90  # seconds; starting takes three to five of them
-_CPU = 120  # seconds: ends a process that outlives the one that started it
-_FILE = 400_000  # blocks of 512 bytes (1,024 in some shells) that a file it writes may have
+# Run around LibreOffice: limits on processor time (seconds) and on the files it writes (blocks of 512 bytes, of
+# 1,024 in some shells), and a watch that ends all of it after $0 seconds should the caller have died.
+_WATCHED = (
+    "ulimit -t 120 2>/dev/null; ulimit -f 400000 2>/dev/null; "
+    '(sleep "$0"; kill -9 0) </dev/null >/dev/null 2>&1 & exec "$@"'
+)
 _NOWHERE = ("127.0.0.1", "9")  # a proxy that nothing answers at: nothing is fetched
 _SETTINGS = (
     ("/org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
@@ -77,14 +82,13 @@ def _run(program: str, source: Path, folder: Path, timeout: float) -> str:
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"), str(source),
     ]  # fmt: skip
-    limits = f'ulimit -t {_CPU} -f {_FILE} 2>/dev/null; exec "$@"'
     proxy = f"http://{_NOWHERE[0]}:{_NOWHERE[1]}"
     environment = {
         "PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "TMPDIR": str(folder), "LANG": "C.UTF-8",
         "SAL_USE_VCLPLUGIN": "svp", "http_proxy": proxy, "https_proxy": proxy,
     }  # fmt: skip
     process = subprocess.Popen(
-        ["/bin/sh", "-c", limits, "sh", *command],
+        ["/bin/sh", "-c", _WATCHED, str(math.ceil(timeout) + 1), *command],
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,

@@ -22,7 +22,7 @@ MEMBERS: Final = 20_000
 PART: Final = 64_000_000  # bytes of one part, uncompressed
 TOTAL: Final = 160_000_000  # bytes of all parts that are read, uncompressed
 RATIO: Final = 300  # uncompressed to compressed; text rarely passes 60, deflate ends near 1,030
-RATIO_FROM: Final = 2_000_000  # bytes: smaller parts may repeat themselves as they like
+RATIO_FROM: Final = 10_000_000  # bytes: smaller parts may repeat themselves as they like
 _STRICT = {  # ISO 29500 Strict says the same under other names
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": (

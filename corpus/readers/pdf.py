@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from corpus.errors import ReadError
@@ -14,6 +15,7 @@ from corpus.readers.printed.page import Line, Page
 from corpus.readers.printed.recognition import MAX_SIDE, recognised_page
 from corpus.readers.printed.rulings import rulings_of
 from corpus.readers.printed.running_text import document_of
+from corpus.readers.properties import fill_gaps
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -29,7 +31,7 @@ _CREATED = re.compile(r"D:((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])")
 def read(data: bytes) -> Document:
     """Return the text of a PDF, its paragraphs joined, with the place where each page begins.
 
-    The date of creation is stated as "published", which only fills a gap. Raises ReadError where the file is
+    Title and date of creation, which the file states, only fill gaps. Raises ReadError where the file is
     damaged, asks for a password, has no pages, or more pages or objects than the limits.
     """
     pdf = _opened(data)
@@ -40,7 +42,8 @@ def read(data: bytes) -> Document:
         if count > _MAX_PAGES:
             raise ReadError(f"the PDF has {count:,} pages, more than {_MAX_PAGES:,}; split it")
         pages = [_page(pdf, number) for number in range(count)]
-        return document_of(pages, _stated(pdf))
+        document = document_of(pages)
+        return replace(document, stated=fill_gaps(pdf.get_metadata_value("Title"), _created(pdf), document.text))
     finally:
         pdf.close()
 
@@ -51,11 +54,9 @@ def _opened(data: bytes) -> PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if "assword" in str(error):
+        if b"/Encrypt" in data:
             raise ReadError("the PDF asks for a password; save a copy without one and ingest that") from error
-        if "ecurity" in str(error):
-            raise ReadError("the PDF is encrypted in an unknown way; save a copy without protection") from error
-        raise ReadError(f"damaged or no PDF ({error}); export it anew from where it was made") from error
+        raise ReadError("damaged, empty or no PDF; export it anew from where it was made") from error
 
 
 def _page(pdf: PdfDocument, number: int) -> Page:
@@ -110,6 +111,7 @@ def _rendered(page: PdfPage) -> Image:
     return cast("Image", page.render(scale=MAX_SIDE / max(page.get_size())).to_pil())
 
 
-def _stated(pdf: PdfDocument) -> dict[str, str]:
+def _created(pdf: PdfDocument) -> str | None:
+    """Return the ISO date of the day on which the file says it was made."""
     created = _CREATED.match(pdf.get_metadata_value("CreationDate"))
-    return {"published": "-".join(created.groups())} if created else {}
+    return "-".join(created.groups()) if created else None

@@ -213,8 +213,8 @@ def test_load_of_one_document_says_that_an_archive_holds_many(tmp_path: Path) ->
 def test_side_file_may_speak_of_the_archive_or_of_one_member(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(zipped({"x.txt": NOTICE, "y.txt": NOTICE}))
-    of_members = {"a.zip/y.txt": {"region": "宁波市"}}
-    x, y = load_all(path, "a.zip", overrides={"region": "杭州市", "kind": "notice"}, of_members=of_members)
+    overrides = {"a.zip": {"region": "杭州市", "kind": "notice"}, "a.zip/y.txt": {"region": "宁波市"}}
+    x, y = load_all(path, "a.zip", overrides=overrides)
     assert isinstance(x, Policy)
     assert isinstance(y, Policy)
     assert (x.region, y.region, x.kind, y.kind) == ("杭州市", "宁波市", "notice", "notice")

@@ -95,3 +95,22 @@ def test_first_use_takes_less_than_a_tenth_of_a_second() -> None:
     )
     spent = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert float(spent) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("平遥的小店能贷款吗", ["平遥县"]),
+        ("山东曹县做汉服的", ["山东省", "曹县"]),
+        ("在曹县开厂", ["曹县"]),
+        ("省市和县的企业", []),
+        ("信息县域经济", []),
+        ("蜜雪冰城加盟", []),
+        ("冰城开店", ["哈尔滨市"]),
+        ("She can apply", []),
+        ("in Chengdu's high-tech zone", ["成都市"]),
+        ("Xi'an and Xi'an's firms", ["西安市", "西安市"]),
+    ],
+)
+def test_names_of_counties_and_nicknames_are_told_from_words(text: str, names: list[str]) -> None:
+    assert [region.name for region, _, _ in find_regions(text)] == names

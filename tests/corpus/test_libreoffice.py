@@ -5,10 +5,11 @@ from __future__ import annotations
 import http.server
 import io
 import subprocess
+import sys
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from corpus import ReadError, load
 from corpus.readers import libreoffice
 from corpus.readers.libreoffice import converted
 from corpus.readers.word import read
+from tests.conftest import ROOT
 from tests.corpus.word_files import exported, numbered_docx
 
 LINES = "关于发放补贴的通知 一、标准 （一）小型企业补贴500元。 （二）微型企业补贴800元。 二、时间 年底截止。".split()
@@ -145,8 +147,41 @@ def test_program_that_hangs_is_ended_with_its_children(tmp_path: Path, monkeypat
     with pytest.raises(ReadError, match=r"within 0\.5 seconds; split it"):
         converted(b"{\\rtf1}", ".rtf", timeout=0.5)
     assert time.monotonic() - begun < 10
-    running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    assert f"sleep {mark}" not in running
+    assert not running(f"sleep {mark}")
+
+
+def running(words: str) -> bool:
+    return words in subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+
+
+def test_program_is_ended_even_if_its_caller_is_killed(tmp_path: Path) -> None:
+    mark = f"sleep 32{time.time_ns() % 10**6}"
+    program = script(tmp_path, mark)
+    code = (
+        "import shutil; from corpus.readers.libreoffice import converted; "
+        f"shutil.which = lambda name: {program!r}; converted(b'', '.rtf', timeout=1)"
+    )
+    caller = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.DEVNULL)
+    _wait(lambda: running(mark))
+    caller.kill()
+    caller.wait()
+    _wait(lambda: not running(mark))
+
+
+def _wait(for_it: Callable[[], bool], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not for_it():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def test_program_is_limited_in_processor_time_and_in_what_it_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = script(tmp_path, "echo $(ulimit -t) $(ulimit -f) >&2")
+    monkeypatch.setattr("shutil.which", lambda name: program)
+    with pytest.raises(ReadError, match=r"\(120 400000\)"):
+        converted(b"{\\rtf1}", ".rtf")
 
 
 def test_what_the_program_complains_of_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

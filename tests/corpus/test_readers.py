@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus import CorpusError, ReadError, load
+from corpus.containers import CONTAINERS
 from corpus.readers import READERS
 from corpus.readers.decoding import decode
 from corpus.readers.html import read as read_html
@@ -42,7 +43,7 @@ def test_few_broken_characters_do_not_spoil_a_file() -> None:
         ("扫描.txt", b"%PDF-1.7 \xe2\xe3", "a PDF file", "convert"),
         ("表.txt", b"PK\x03\x04\x00\x00", "a ZIP container", "convert"),
         ("乱.txt", bytes(range(128, 256)) * 20, "", ""),
-        ("表.xyz", b"text", "unknown format .xyz", ", ".join(sorted(READERS))),
+        ("表.xyz", b"text", "unknown format .xyz", ", ".join(sorted({*READERS, *CONTAINERS}))),
         ("无后缀", b"text", "unknown format (no extension)", "supported"),
         ("大.txt", b"x" * 2001, "2,001 bytes", "raise the limit"),
         ("坏.md", b"---\ntitle: [a\n---\ntext", "front matter", "correct it"),
@@ -104,12 +105,11 @@ PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>x</title>
 <div class="footer">版权所有 ICP备123号</div></body></html>"""
 
 LINES = """关于发放补贴的通知
-发布时间：2022-05-06 10:00 来源：嘉兴市财政局
 各县（市、区）财政局：
 为支持困难企业，现将有关事项通知如下：
 一、补贴标准
 企业类型 | 标准
-小型 | 1万元
+企业类型：小型 | 标准：1万元
 二、申请时间。2022年6月30日前。
 嘉兴市财政局
 2022年5月5日
@@ -129,7 +129,7 @@ def test_page_yields_metadata_from_tags_and_text(tmp_path: Path) -> None:
     assert (policy.title, policy.issuer, policy.date) == ("关于发放补贴的通知", "嘉兴市财政局", "2022-05-05")
     assert (policy.region, policy.province, policy.addressee) == ("嘉兴市", "浙江省", "各县（市、区）财政局")
     assert [part.text.strip() for part in policy.parts if part.kind == "measure"] == [
-        "企业类型 | 标准\n小型 | 1万元",
+        "企业类型 | 标准\n企业类型：小型 | 标准：1万元",
         "二、申请时间。2022年6月30日前。",
     ]
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from corpus import load
 from corpus.readers.word import read
@@ -110,6 +110,17 @@ def test_result_of_a_field_over_several_paragraphs_is_kept() -> None:
     begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
     code = "<w:r><w:instrText>TOC</w:instrText></w:r>"
     assert lines(begin + code + separate + run("一"), run("二"), run("三") + end, run("四")) == ["一", "二", "三", "四"]
+
+
+@pytest.mark.parametrize(("above", "kept"), [("目  录", True), ("关于补贴的通知", False)])
+def test_contents_that_word_has_made_are_kept_only_where_they_say_what_they_are(above: str, kept: bool) -> None:
+    entry = '<w:pPr><w:pStyle w:val="TOC1"/></w:pPr>'
+    entries = [entry + run(text) for text in ("一、总则 1", "二、附则 2")]
+    document = body(run(above), run(""), *entries, run("一、总则"), entries[0])
+    style = document.styles.add_style("TOC1", 1)
+    style.element.find(qn("w:name")).set(qn("w:val"), "toc 1")
+    expected = ["一、总则 1", "二、附则 2"] if kept else []
+    assert read(saved(document)).text.splitlines() == [" ".join(above.split()), *expected, "一、总则"]
 
 
 def test_paragraph_whose_mark_is_deleted_goes_on_in_the_next() -> None:
@@ -237,6 +248,14 @@ def test_properties_give_way_to_the_text(loaded: Callable[[Any], Any]) -> None:
     document.core_properties.created = datetime.datetime(2022, 5, 6)
     policy = loaded(document)
     assert (policy.title, policy.date) == ("关于减税的意见", "2021-03-04")
+
+
+def test_day_of_creation_before_a_document_that_is_cited_is_not_believed(loaded: Callable[[Any], Any]) -> None:
+    document = body(run("根据《关于减税的意见》（某政发〔2021〕3号），" + PLAIN))
+    document.core_properties.created = datetime.datetime(2013, 12, 23)
+    assert loaded(document).date is None
+    document.core_properties.created = datetime.datetime(2021, 12, 23)
+    assert loaded(document).date == "2021-12-23"
 
 
 def test_title_of_a_template_is_no_title(loaded: Callable[[Any], Any]) -> None:

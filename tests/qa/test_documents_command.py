@@ -62,7 +62,7 @@ def test_removed_collection_is_that_of_an_ingest_without_the_file(
     [
         (
             ("issuer=吉安市人社局", "date=2022年7月1日"),
-            "file,issuer,date,region\nsame.txt,吉安市人社局,20220701,吉安市\n",
+            "文件,发文机关,日期,地区\nsame.txt,吉安市人社局,20220701,吉安市\n",
         ),
         (
             ("标题=稳岗", "kind=notice", "region=南昌市"),
@@ -70,7 +70,7 @@ def test_removed_collection_is_that_of_an_ingest_without_the_file(
         ),
         (("digest=是", "doc_number=吉人社发〔2022〕3号"), "file,digest,文号\nsame.txt,true,吉人社发〔2022〕3号\n"),
     ],
-)  # fmt: skip
+)
 def test_changed_collection_is_that_of_an_ingest_with_a_side_file(
     collection: Path, folder: Path, tmp_path: Path, values: tuple[str, ...], side: str
 ) -> None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from qa import Answer, Quote, Turn
-from ui.chat import ask, preferred_language
+from ui.chat import ask, keep_if_declined, preferred_language
 from ui.conversation import HISTORY_TURNS, Exchange, history
 from ui.coverage import EXAMPLES_SHOWN, Coverage
 
@@ -64,6 +65,29 @@ def test_a_failure_is_logged_without_the_question(
     assert "RuntimeError" in caplog.text
     assert "in ask" in caplog.text
     assert question not in caplog.text
+
+
+def test_a_declined_question_is_kept_with_its_reason(
+    make_qa: Callable[..., Any], make_answer: Callable[..., Answer], store: Engine
+) -> None:
+    declined = ask(make_qa(make_answer(abstained=True, reason="year")), Exchange("一九五〇年的补贴？", "青川市"), [])
+    answered = ask(make_qa(), Exchange("有哪些补贴？", None), [])
+    for exchange in (declined, answered, Exchange("坏了", None, failed=True), Exchange("在找", None)):
+        keep_if_declined(store, exchange, "zh")
+    with store.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT question, region, language, reason FROM declined_questions").all()
+    assert [tuple(row) for row in rows] == [("一九五〇年的补贴？", "青川市", "zh", "year")]
+
+
+def test_a_store_that_fails_is_logged_without_the_question(
+    make_qa: Callable[..., Any], make_answer: Callable[..., Answer], store: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    with store.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE declined_questions")
+    exchange = ask(make_qa(make_answer(abstained=True, reason="year")), Exchange("我欠税了", None), [])
+    keep_if_declined(store, exchange, "zh")
+    assert "could not be kept: OperationalError" in caplog.text
+    assert "我欠税了" not in caplog.text
 
 
 def test_only_examples_that_are_answered_are_offered(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from corpus.readers.docx.styles import Styles
 
 _LEVELS = 9
+_LONGEST = 100  # chars of the text of a level; Word allows 31
 _PLACE = re.compile(r"%([1-9])")
 _SUFFIXES = {"space": " ", "nothing": ""}
 
@@ -134,7 +135,7 @@ def _level(element: Element) -> Level:
     return Level(
         start=1 if start is None else start,
         number_format=number_format or "decimal",
-        text=value(element, "lvlText") or "",
+        text=(value(element, "lvlText") or "")[:_LONGEST],
         suffix=value(element, "suff") or "tab",
         restart=number(element, "lvlRestart"),
         decimal=switched(element, "isLgl") or False,

@@ -26,7 +26,7 @@ _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W +
 class Runs:
     """Gathers the text of one paragraph and the text boxes anchored in it."""
 
-    def __init__(self, styles: Styles, style: str, notes: list[tuple[str, str]]) -> None:
+    def __init__(self, styles: Styles, style: str, notes: dict[tuple[str, str], int]) -> None:
         self._styles = styles
         self._style = style
         self._notes = notes
@@ -69,8 +69,8 @@ class Runs:
     def _other(self, element: Element) -> None:
         tag = element.tag
         if tag in (W + "footnoteReference", W + "endnoteReference"):
-            self._notes.append((tag.removeprefix(W).removesuffix("Reference"), element.get(W + "id", "")))
-            self._put(f"[{len(self._notes)}]")
+            note = tag.removeprefix(W).removesuffix("Reference"), element.get(W + "id", "")
+            self._put(f"[{self._notes.setdefault(note, len(self._notes) + 1)}]")
         elif tag == W + "sym":
             self._put(symbol(element.get(W + "char", "")))
         else:

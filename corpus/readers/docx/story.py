@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from corpus.cutting.lines import CONTENTS
 from corpus.readers.docx.choices import chosen, content
 from corpus.readers.docx.names import MC, W, switched, value, whole
 from corpus.readers.docx.numbering import Numbering
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"[ \t\r\xa0]+")
 _DROPPED = {W + name for name in ("del", "moveFrom", "sectPr", "altChunk", "tblPr", "tblGrid", "trPr", "tcPr")}
-_GRID = 1_000  # columns that a cell may span: Word itself allows 63
+_GRID = 63  # columns of a table, as Word allows
 
 
 class Story:
@@ -32,8 +33,10 @@ class Story:
         self._begun = ""  # text of a paragraph that goes on in the next, with its number
         self._moved = ""  # text that belongs to the next paragraph, behind that one's number
         self._in_cell = False
+        self._contents = False  # the last line is 目录 or an entry below it
+        self._entry = False  # the paragraph being read is an entry of a table of contents
         self._nested = False  # a table stands in the cell being read
-        self.notes: list[tuple[str, str]] = []  # the notes referred to: part ("footnote", "endnote") and id
+        self.notes: dict[tuple[str, str], int] = {}  # number of the notes referred to, by kind ("footnote") and id
 
     def lines(self, container: Element) -> list[str]:
         """Return the lines of what a container holds, without empty ones."""
@@ -61,7 +64,11 @@ class Story:
 
     def _paragraph(self, element: Element) -> None:
         properties = element.find(W + "pPr")
-        runs = Runs(self._styles, self._styles.paragraph(properties), self.notes)
+        style = self._styles.paragraph(properties)
+        self._entry = self._styles.lists_contents(style)
+        if self._entry and not self._contents:
+            return  # it would be read as the heading itself, which stands below
+        runs = Runs(self._styles, style, self.notes)
         text = runs.text(element)
         for box in runs.boxes:
             self._lines.extend(self._boxed(box))
@@ -91,6 +98,7 @@ class Story:
             cleaned = _SPACE.sub(" ", line).strip(" \u3000\ufeff\u200b")
             if cleaned:
                 self._lines.append(cleaned)
+                self._contents = CONTENTS.match(cleaned) is not None or (self._contents and self._entry)
 
     def _rows(self, table: Element) -> list[Row]:
         rows = []

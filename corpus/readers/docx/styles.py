@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,9 @@ from corpus.readers.docx.names import W, number, switched, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+
+_CONTENTS = re.compile(r"toc [1-9]", re.I)
+_DEPTH = 50  # styles based on one another that are followed
 
 
 class Styles:
@@ -44,6 +48,10 @@ class Styles:
         """Return the ids of a style and of those that it is based on, nearest first."""
         return [element.get(W + "styleId", "") for element in self._line(style)]
 
+    def lists_contents(self, style: str) -> bool:
+        """Whether a style is one of those of a table of contents that Word makes: "toc 1" to "toc 9"."""
+        return any(_CONTENTS.fullmatch(value(element, "name") or "") for element in self._line(style))
+
     def hides(self, style: str) -> bool:
         """Whether a style makes text hidden."""
         for element in self._line(style):
@@ -55,7 +63,7 @@ class Styles:
     def _line(self, style: str) -> Iterator[Element]:
         seen: set[str] = set()
         current: str | None = style
-        while current and current in self._styles and current not in seen:
+        while current and current in self._styles and current not in seen and len(seen) < _DEPTH:
             seen.add(current)
             yield self._styles[current]
             current = value(self._styles[current], "basedOn")

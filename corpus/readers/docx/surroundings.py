@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _PAGE_NUMBER = re.compile(
     r"[\s\d\-—–－·/|~,，.]*|[-—–\s]*第?[\s\d]*页?[\s,，/]*共?[\s\d]*页?[-—–\s]*|Page[\s\d]*(?:of[\s\d]*)?", re.I
 )
-_NOTES = 10_000  # notes of a document that are read
 
 
 def margin_lines(body: Element, relations: Relations, settings: Element | None, story: Story, kind: str) -> list[str]:
@@ -43,7 +42,7 @@ def note_lines(relations: Relations, story: Story) -> list[str]:
     """Return the notes that the text refers to, in the order of its marks: "[1] text"."""
     parts = {kind: _notes(relations.by_kind(f"{kind}s"), kind) for kind in ("footnote", "endnote")}
     lines = []
-    for index, (kind, identity) in enumerate(story.notes[:_NOTES], 1):
+    for (kind, identity), index in list(story.notes.items()):
         note = parts[kind].get(identity)
         found = story.lines(note) if note is not None else []
         if found:

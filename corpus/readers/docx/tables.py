@@ -11,6 +11,7 @@ from corpus.readers.document import CELL_SEPARATOR
 _LONG_CELL = 400  # chars: a table with longer cells lays out the page, it is not data
 _LONG_NAME = 30  # chars of a column's name
 _MOST_HEADER_ROWS = 3
+_MOST_NAMES = 3  # a cell across more columns speaks of the row, not of them
 _COLUMN = re.compile(
     r"序号|编号|名称|类别|类型|种类|项目|事项|内容|标准|金额|额度|比例|条件|对象|范围|期限|时间|日期|单位|部门|责任|机构|电话|地址|联系|"
     r"备注|说明|依据|方式|等级|级别|档次|数量|指标|目标|任务|措施|政策|企业|地区|区域|税率|利率|费率|行业|规模|程序|材料|"
@@ -113,14 +114,14 @@ def _names(header: Sequence[Row]) -> dict[int, str]:
     for row in header:
         for cell in row.cells:
             for column in range(cell.column, cell.column + cell.span):
-                if cell.lines:
+                if cell.lines and names.get(column, "").split("·")[-1] != cell.text:  # not merged with that above
                     names[column] = f"{names[column]}·{cell.text}" if column in names else cell.text
     return names
 
 
 def _named(cell: Cell, names: dict[int, str]) -> str:
     own = [names[column] for column in range(cell.column, cell.column + cell.span) if column in names]
-    name = "、".join(dict.fromkeys(own))
+    name = "、".join(dict.fromkeys(own)) if len(own) <= _MOST_NAMES else ""
     return f"{name}：{cell.text}" if name else cell.text
 
 

@@ -6,7 +6,7 @@ import ctypes
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
-from math import cos, degrees, radians, sin
+from math import cos, degrees, hypot, radians, sin
 from typing import TYPE_CHECKING
 
 from corpus.errors import ReadError
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _MAX_CHARACTERS = 200_000  # of a page; a page of small print has 5,000
 _PIECE_GAP = 1.2  # em: a wider gap parts columns or cells
 _SAME_PLACE = 0.2  # em: bold type imitated by printing twice
+_OPENING = "“‘（《〈【〔「『"
 _SPACES = " \t\xa0\u3000\u2002\u2003"
 
 
@@ -49,29 +50,35 @@ def characters_of(page: PdfPage) -> tuple[list[Line], Turn]:
     count = text.count_chars()
     if count > _MAX_CHARACTERS:
         raise ReadError(f"a page has {count:,} characters, more than {_MAX_CHARACTERS:,}; split it or leave it out")
-    box = pdfium.FS_RECTF()
-    found: list[tuple[str, float, float, float, float, float]] = []
+    box, matrix, x, y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    found: list[tuple[str, float, float, tuple[float, float], tuple[float, float, float, float]]] = []
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text.raw, index)
         if code < 0x20 or 0xD800 <= code < 0xE000 or pdfium.FPDFText_IsGenerated(text.raw, index) == 1:
             continue
         if not pdfium.FPDFText_GetLooseCharBox(text.raw, index, ctypes.byref(box)):
             continue
-        angle = degrees(pdfium.FPDFText_GetCharAngle(text.raw, index)) % 360
-        found.append((_plain(chr(code)), angle, box.left, box.bottom, box.right, box.top))
+        angle = -degrees(pdfium.FPDFText_GetCharAngle(text.raw, index)) % 360  # given clockwise
+        pdfium.FPDFText_GetCharOrigin(text.raw, index, ctypes.byref(x), ctypes.byref(y))
+        pdfium.FPDFText_GetMatrix(text.raw, index, ctypes.byref(matrix))
+        size = pdfium.FPDFText_GetFontSize(text.raw, index) * hypot(matrix.c, matrix.d)
+        corners = (box.left, box.bottom, box.right, box.top)
+        found.append((_plain(chr(code)), angle, size, (x.value, y.value), corners))
     text.close()
     angles = Counter(round(angle / 90) % 4 * 90 for _, angle, *_ in found if _upright(angle))
     turn = Turn(angles.most_common(1)[0][0] if angles else 0)
     area = turn.box(*page.get_bbox())
     characters = []
-    for character, angle, left, bottom, right, top in found:
+    for character, angle, size, origin, corners in found:
         if abs((angle - turn.angle + 180) % 360 - 180) > 5:
             continue
-        x0, y0, x1, y1 = turn.box(left, bottom, right, top)
-        if x1 < area[0] or x0 > area[2] or y1 < area[1] or y0 > area[3]:
+        left, top, right, bottom = turn.box(*corners)
+        if right < area[0] or left > area[2] or bottom < area[1] or top > area[3]:
             continue
-        wide = unicodedata.east_asian_width(character) in "WF"
-        characters.append(Line(character, x0, x1, y0, y1, x1 - x0 if wide else (y1 - y0) * 0.85))
+        em = size or bottom - top
+        # Fonts differ in how high their boxes are, but characters of a line stand on one baseline.
+        baseline = turn(*origin)[1]
+        characters.append(Line(character, left, right, baseline - 0.8 * em, baseline + 0.2 * em, em))
     return characters, turn
 
 
@@ -81,7 +88,7 @@ def lines_of(characters: list[Line]) -> list[Line]:
     for row in rows_of(characters):
         piece: Row = []
         spaced = False
-        for character in row:
+        for character in sorted(row, key=_ink):
             if character.text in _SPACES:
                 spaced = True
                 continue
@@ -98,12 +105,20 @@ def lines_of(characters: list[Line]) -> list[Line]:
     return pieces
 
 
+def _ink(character: Line) -> float:
+    """Return where the ink of a character begins: in the right half of an opening bracket, which may overlap others."""
+    return character.left + (0.45 * character.em if character.text in _OPENING else 0.0)
+
+
 def _upright(angle: float) -> bool:
     return abs((angle + 45) % 90 - 45) <= 5
 
 
 def _again(before: Line, character: Line) -> bool:
-    return before.text.lstrip() == character.text and character.left - before.left < _SAME_PLACE * character.em
+    """Whether a character is printed a second time to look bold; two in one box are a ligature (——)."""
+    if before.text.lstrip() != character.text or character.left - before.left >= _SAME_PLACE * character.em:
+        return False
+    return (before.left, before.right) != (character.left, character.right)
 
 
 def _plain(character: str) -> str:

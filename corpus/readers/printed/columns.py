@@ -14,6 +14,7 @@ _MIN_PAIRS = 5  # rows with text on both sides of the gap
 _FILLED = 0.7  # share of its column that a line of running text fills
 _ALIGNED = 0.8  # em
 _MIN_TABLE_ROWS = 3
+_CROSSING = 0.2  # share of the rows of a page of two columns that may run over both: titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,26 @@ class Placed:
     column: int = 0
 
 
-def in_order(page: Page) -> list[Placed | Table]:
+def gaps_of(pages: Sequence[Page]) -> list[float | None]:
+    """Return where the gap between the two columns of each page stands, None on pages of one column.
+
+    A page whose second column has hardly begun goes by the page before it.
+    """
+    gaps: list[float | None] = []
+    for page in pages:
+        rows = rows_of(page.lines)
+        gap = _gap(rows)
+        before = gaps[-1] if gaps else None
+        if gap is None and before is not None:
+            crossing = sum(1 for row in rows if _crosses(row, before))
+            gap = before if rows and crossing <= _CROSSING * len(rows) else None
+        gaps.append(gap)
+    return gaps
+
+
+def in_order(page: Page, gap: float | None) -> list[Placed | Table]:
     """Return the lines and tables of a page in the order in which they are read."""
     rows = rows_of(page.lines)
-    gap = _gap(rows)
     items: list[Placed | Table] = []
     tables = sorted(page.tables, key=lambda table: table.top)
     band: list[Row] = []
@@ -49,7 +66,7 @@ def _band(rows: Sequence[Row], gap: float | None) -> list[Placed | Table]:
     items: list[Placed | Table] = []
     sides: tuple[list[Line], list[Line]] = ([], [])
     for row in rows:
-        if any(piece.left < gap < piece.right for piece in row):
+        if _crosses(row, gap):
             items.extend(_columns(sides))
             sides = ([], [])
             items.append(Placed(joined(row)))
@@ -63,6 +80,10 @@ def _band(rows: Sequence[Row], gap: float | None) -> list[Placed | Table]:
 
 def _columns(sides: tuple[list[Line], list[Line]]) -> list[Placed | Table]:
     return [Placed(line, column) for column, side in enumerate(sides, 1) for line in side]
+
+
+def _crosses(row: Row, gap: float) -> bool:
+    return any(piece.left < gap < piece.right for piece in row)
 
 
 def _divided(row: Row, gap: float) -> tuple[Row, Row]:
@@ -101,7 +122,7 @@ def _gap(rows: Sequence[Row]) -> float | None:
     if len(widest) * _BIN < _NARROWEST * em:
         return None
     gap = left + (widest[0] + len(widest) / 2) * _BIN
-    free = [row for row in rows if not any(p.left < gap < p.right for p in row)]
+    free = [row for row in rows if not _crosses(row, gap)]
     pairs = [sides for sides in (_divided(row, gap) for row in free) if all(sides)]
     if len(pairs) < max(_MIN_PAIRS, 0.4 * len(free), 0.5 * (len(rows) - len(free))):
         return None

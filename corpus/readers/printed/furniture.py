@@ -13,9 +13,13 @@ _HEIGHT = 0.012  # share of the page's height by which a running line may move f
 _NUMBER = re.compile(
     r"[-—–－―~～·•.。\s]*(?:\d{1,4}|[ivxlc]{1,6})[-—–－―~～·•.。\s]*"
     r"|第\s*[\d一二三四五六七八九十百]{1,5}\s*页(?:\s*[，,/]?\s*共\s*[\d一二三四五六七八九十百]{1,5}\s*页)?"
-    r"|[（(]?\s*\d{1,4}\s*[/／]\s*(?:共\s*)?\d{1,4}\s*[)）]?|(?:Page|P\.?)\s*\d+(?:\s*(?:of|/)\s*\d+)?",
+    r"|[（(]?\d{1,4}[/／](?:共)?\d{1,4}[)）]?|(?:Page|P\.?)\d+(?:(?:of|/)\d+)?",
     re.I,
 )
+
+
+_REACH = 4  # pages before and after: chapters have headers of their own, odd and even pages too
+_DIGITS = re.compile(r"\d{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class _Edge:
 
     page: int
     height: float  # share of the page's height, from its top
-    text: str  # numbers as "#", without spaces
+    text: str  # without spaces
     lines: tuple[Line, ...]
 
 
@@ -38,7 +42,8 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     for number, page in enumerate(pages):
         dropped: set[int] = set()
         for side in edges:
-            others = [edge for other in side for edge in other if edge.page != number]
+            near = range(max(0, number - _REACH), min(len(pages), number + _REACH + 1))
+            others = [edge for other in near if other != number for edge in side[other]]
             for edge in side[number]:
                 if not _is_number(edge) and not _runs(edge, others, len(pages)):
                     break
@@ -56,8 +61,7 @@ def _edges(number: int, page: Page, top: bool) -> list[_Edge]:
         at = (row[0].middle - page.top) / height
         if not (at <= _ZONE if top else at >= 1 - _ZONE):
             break
-        text = joined(row).text
-        found.append(_Edge(number, at, text.strip(), tuple(row)))
+        found.append(_Edge(number, at, "".join(joined(row).text.split()), tuple(row)))
     return found
 
 
@@ -66,12 +70,14 @@ def _is_number(edge: _Edge) -> bool:
 
 
 def _runs(edge: _Edge, others: Sequence[_Edge], pages: int) -> bool:
-    """Whether the same line, numbers aside, stands at the same height of other pages."""
-    form = _form(edge.text)
-    same = {o.page for o in others if abs(o.height - edge.height) <= _HEIGHT and _form(o.text) == form}
-    near = {page for page in same if abs(page - edge.page) <= 3}
-    return bool(near) and len(same) + 1 >= min(pages, 3)
+    """Whether the same line stands at the same height of at least two other pages near, or of the other of two."""
+    same = {other.page for other in others if abs(other.height - edge.height) <= _HEIGHT and _is_same(edge, other)}
+    return bool(same) and len(same) + 1 >= min(pages, 3)
 
 
-def _form(text: str) -> str:
-    return re.sub(r"\d+", "#", re.sub(r"\s+", "", text))
+def _is_same(edge: _Edge, other: _Edge) -> bool:
+    """Whether two rows are one running line: their numbers are the same or count the pages."""
+    if _DIGITS.sub("#", edge.text) != _DIGITS.sub("#", other.text):
+        return False
+    pairs = zip(_DIGITS.findall(edge.text), _DIGITS.findall(other.text), strict=True)
+    return all(a == b or int(b) - int(a) == other.page - edge.page for a, b in pairs)

@@ -11,7 +11,7 @@ from statistics import median
 
 from corpus.cutting.numbering import label_at
 from corpus.readers.printed.columns import Placed
-from corpus.readers.printed.page import Line
+from corpus.readers.printed.page import Line, Page
 
 _SAME = 0.6  # em: places closer than this are the same
 _LIST_DASH = re.compile(r"[-–—]\s+")
@@ -33,6 +33,7 @@ class Setting:
     advance: float  # points from one line of a paragraph to the next
     indented: bool  # paragraphs begin with an indent
     labels_at_margin: bool  # numbered lines begin at the margin though paragraphs are indented
+    justified: bool  # all lines of a paragraph but its last run to the margin
     length: int  # characters at which a program has wrapped the lines, whatever their width; 0 where none has
 
     def is_indented(self, line: Line, margins: Margins) -> bool:
@@ -48,10 +49,11 @@ def is_labelled(line: Line) -> bool:
 Places = Mapping[tuple[int, int], Margins]  # by page and column
 
 
-def margins_of(pages: Sequence[Sequence[Placed]]) -> Places:
+def margins_of(pages: Sequence[Sequence[Placed]], boxes: Sequence[Page]) -> Places:
     """Return the margins of every page and column.
 
-    Those of the whole document, unless a page has lines outside of them or is set narrower throughout.
+    Those of the whole document, unless a page has lines outside of them or is set narrower throughout. Where no line
+    runs over half the page, the right margin is taken to be as wide as the left one.
     """
     found: dict[tuple[int, int], Margins] = {}
     for column in sorted({placed.column for page in pages for placed in page}):
@@ -60,7 +62,11 @@ def margins_of(pages: Sequence[Sequence[Placed]]) -> Places:
         whole = _margins(everything)
         for number, page in enumerate(lines):
             if page:
-                found[number, column] = _of_page(page, whole)
+                margins = _of_page(page, whole)
+                box = boxes[number]
+                if not column and margins.right - margins.left < 0.5 * (box.right - box.left):
+                    margins = Margins(margins.left, box.right - max(margins.left - box.left, 0.0))
+                found[number, column] = margins
     return found
 
 
@@ -102,12 +108,21 @@ def setting_of(pages: Sequence[Sequence[Placed]], places: Places) -> Setting:
         for (before, margins), (following, _) in itertools.pairwise(lines)
         if margins.right - before.right > 3 * before.em and is_labelled(following)
     ]
+    length = _length([line for line, _ in lines])
     return Setting(
         advance=_advance(pages),
         indented=indents >= max(2, 0.06 * len(lines)) and at_margin > 0,
-        length=_length([line for line, _ in lines]),
+        justified=not length and _is_justified(lines),
+        length=length,
         labels_at_margin=bool(labelled) and 2 * sum(labelled) > len(labelled),
     )
+
+
+def _is_justified(lines: Sequence[tuple[Line, Margins]]) -> bool:
+    """Whether nearly all lines that come close to the margin reach it."""
+    room = [(margins.right - line.right) / max(line.em, 1.0) for line, margins in lines if line.confidence is None]
+    close = [value for value in room if value < 1.6]
+    return len(close) >= 5 and sum(1 for value in close if value <= _SAME) >= 0.85 * len(close)
 
 
 def _length(lines: Sequence[Line]) -> int:
@@ -115,7 +130,7 @@ def _length(lines: Sequence[Line]) -> int:
     lengths = Counter(len(line.text) for line in lines)
     length, often = max(lengths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
     longer = sum(count for other, count in lengths.items() if other > length)
-    return length if often >= 0.4 * len(lines) and longer <= 0.02 * len(lines) else 0
+    return length if often >= max(3, 0.4 * len(lines)) and longer <= 0.02 * len(lines) else 0
 
 
 def _advance(pages: Iterable[Sequence[Placed]]) -> float:

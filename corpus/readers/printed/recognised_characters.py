@@ -13,20 +13,20 @@ _PAIR = re.compile(r"[(（]([^()（）]*)[)）]")
 _SINGLE = re.compile(rf"(?<=[{_WIDE}])[()]|[()](?=[{_WIDE}])")
 _LIST_DASH = re.compile(r"[-–—](?=\d{1,2}[、.．](?!\d)|[（(][一二三四五六七八九十]{1,3}[)）])")
 _HAS_WIDE = re.compile(f"[{_WIDE}]")
-# No words: what the recogniser makes of words that look alike.
-_WORDS = {
-    "部內": "部门",
-    "专內": "专门",
-    "热內": "热门",
-    "经困": "纾困",
-    "收人": "收入",
-    "投人": "投入",
-    "深人": "深入",
-    "纳人": "纳入",
-    "列人": "列入",
-    "准人": "准入",
-}
-_WORD = re.compile(f"(?:{'|'.join(_WORDS)})(?![才口员民数均])")
+# Characters that look alike, where the other one makes no word.
+_ALIKE = (
+    (re.compile(r"(?<=部)內|(?<=部)内(?![容部设司局外涵])|(?<=[专热])[内內]|[内內](?=槛|户网)"), "门"),
+    (
+        re.compile(
+            r"(?<=[收投深纳列准])人(?![才口员民数均])|(?<=引)人(?![注入瞩深关])|人(?=驻|围|选国家|选省|境(?![内外]))"
+        ),
+        "入",
+    ),
+    (re.compile(r"(?<=接)人(?=平台|系统|国家|网)|(?<=(?<!金)融)人(?=[“\"国新全双])"), "入"),
+    (re.compile(r"经(?=困|解中)"), "纾"),
+    (re.compile(r"(?<=\d)一(?=\d)"), "—"),
+    (re.compile(r"一一(?![对列落解说回])"), "——"),
+)
 
 
 def corrected(text: str) -> str:
@@ -40,7 +40,9 @@ def corrected(text: str) -> str:
     text = _PAIR.sub(_paired, text)
     text = _SINGLE.sub(lambda match: match[0].translate(_FULL), text)
     text = _LIST_DASH.sub("- ", text, count=1) if text[:1] in "-–—" else text
-    return _WORD.sub(lambda match: _WORDS[match[0]], text)
+    for pattern, character in _ALIKE:
+        text = pattern.sub(character, text)
+    return text
 
 
 def _paired(match: re.Match[str]) -> str:

@@ -60,7 +60,7 @@ def _upright(image: Image) -> tuple[Image, list[Found]]:
     Whether text stands upside down is judged by the page: the recogniser's judgement of single lines errs.
     """
     found = _read(image)
-    tall = sum(1 for box, _, _ in found if abs(box[2][1] - box[0][1]) > 1.5 * abs(box[2][0] - box[0][0]))
+    tall = sum(1 for box, _, _ in found if _is_tall(box))
     turns = (90, 270) if 2 * tall > len(found) else (180,)
     best = image, found
     for turn in turns:
@@ -75,8 +75,13 @@ def _upright(image: Image) -> tuple[Image, list[Found]]:
 
 def _clarity(found: list[Found]) -> float:
     """Return the mean confidence over the characters; 0 without any, and of text that stands on its side."""
-    level = [(text, score) for box, text, score in found if abs(box[1][0] - box[0][0]) > abs(box[1][1] - box[0][1])]
+    level = [(text, score) for box, text, score in found if not _is_tall(box)]
     return sum(len(text) * score for text, score in level) / max(1, sum(len(text) for _, text, _ in found))
+
+
+def _is_tall(box: list[Corner]) -> bool:
+    """Whether a line stands on its side."""
+    return abs(box[2][1] - box[0][1]) > 1.5 * abs(box[2][0] - box[0][0])
 
 
 def _read(image: Image) -> list[Found]:
@@ -93,7 +98,7 @@ def _engine() -> Any:
         from rapidocr_onnxruntime import RapidOCR
     except ImportError as error:
         raise ReadError(
-            'the text is an image, and no recogniser is installed; install it with pip install "policy-qa[ocr]"'
+            f'the text is an image, and no recogniser could be loaded ({error}); pip install "policy-qa[ocr]"'
         ) from error
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return RapidOCR(intra_op_num_threads=cores, inter_op_num_threads=1, max_side_len=MAX_SIDE)

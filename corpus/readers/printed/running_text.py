@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.datatypes import Recognised
 from corpus.readers.document import Document
-from corpus.readers.printed.columns import Placed, in_order
+from corpus.readers.printed.columns import Placed, gaps_of, in_order
 from corpus.readers.printed.furniture import without_furniture
 from corpus.readers.printed.margins import margins_of, setting_of
 from corpus.readers.printed.page import Page, Table
@@ -16,11 +16,12 @@ from corpus.readers.printed.table_lines import Header, lines_of_table
 from corpus.readers.printed.wraps import separator
 
 
-def document_of(pages: Sequence[Page], stated: Mapping[str, str] | None = None) -> Document:
+def document_of(pages: Sequence[Page]) -> Document:
     """Return the text of the pages: wrapped lines joined to paragraphs, also over the end of a page."""
-    items = [in_order(page) for page in without_furniture(pages)]
+    pages = without_furniture(pages)
+    items = [in_order(page, gap) for page, gap in zip(pages, gaps_of(pages), strict=True)]
     lines = [[item for item in page if isinstance(item, Placed)] for page in items]
-    places = margins_of(lines)
+    places = margins_of(lines, pages)
     setting = setting_of(lines, places)
     writer = _Writer()
     paragraph: list[Set] = []
@@ -38,7 +39,7 @@ def document_of(pages: Sequence[Page], stated: Mapping[str, str] | None = None) 
             else:
                 writer.line(item.line.text, item.line.confidence)
                 paragraph = [following]
-    return writer.document(stated or {})
+    return writer.document()
 
 
 @dataclass
@@ -84,7 +85,7 @@ class _Writer:
         self.pieces.append(text)
         self.length += len(text)
 
-    def document(self, stated: Mapping[str, str]) -> Document:
+    def document(self) -> Document:
         text = "".join(self.pieces)
         pages = (*self.pages, *[self.length] * self.waiting)
-        return Document(text, stated, pages=pages, recognised=tuple(self.recognised))
+        return Document(text, pages=pages, recognised=tuple(self.recognised))

@@ -15,7 +15,7 @@ _VALUE = re.compile(
 _HEADER_WORD = re.compile(
     r"序\s*号|编\s*号|名\s*称|项\s*目|内\s*容|标准|金额|额度|比例|类\s*别|类\s*型|地\s*区|区\s*域|县\s*区|区\s*县|市\s*区|部\s*门|单\s*位|条件|对\s*象|"
     r"范围|备\s*注|说明|时\s*间|日\s*期|期限|时限|年份|年度|责任|职责|电\s*话|联系|地\s*址|指\s*标|政策|措施|事项|任务|等\s*级|档\s*次|级别|"
-    r"数\s*量|合\s*计|方式|方法|渠道|依据|来源|材料|要求|目标|进度|规模|行\s*业|企\s*业$|产品|利率|价格|补贴|奖励|姓\s*名|职\s*务|"
+    r"数\s*量|合\s*计|方式|方法|渠道|依据|来源|材料|要求|目标|进度|规模|行\s*业|产品|利率|价格|补贴|奖励|姓\s*名|职\s*务|"
     r"^(?:No|Item|Name|Type|Category|Amount|Standard|Rate|Date|Contact|Phone|Department|Region|Remarks?|Content)\b",
     re.I,
 )
@@ -25,9 +25,9 @@ Header = tuple[str, ...]  # one text a column
 def lines_of_table(table: Table, above: tuple[Table, Header] | None = None) -> tuple[list[str], Header]:
     """Return the lines of a table and its header, () where it has none.
 
-    A row is "header：cell | header：cell"; without a header "cell | cell". Merged cells count for every row
-    they stand in, a row of one cell (a caption) is a line of its own. ``above`` is the table that ended the page
-    before and its header: the same columns go on with the same header, and its repetition is left out.
+    A row below a header is "header：cell | header：cell", the header itself and others "cell | cell". Merged cells
+    count for every row they stand in, a row of one cell (a caption) is a line of its own. ``above`` is the table that
+    ended the page before and its header: the same columns go on with the same header, its repetition is left out.
     """
     grid = [row for row in table.grid if any(table.cells[number] for number in row)]
     captions = 0
@@ -38,13 +38,12 @@ def lines_of_table(table: Table, above: tuple[Table, Header] | None = None) -> t
     depth = _header_depth(table, body)
     header = _header(table, body[:depth])
     inherited = above[1] if above and above[1] and not captions and _same_columns(above[0], table) else ()
-    if inherited and header != inherited:
+    if inherited:
+        body = body[depth:] if header == inherited else body
         depth, header = 0, inherited
-    elif not inherited and not _is_header(table, body, depth, header):
+    elif not _is_header(table, body, depth, header):
         depth, header = 0, ()
-    lines.extend(_line(table, row, header) for row in body[depth:])
-    if depth and len(body) == depth:
-        lines.append(CELL_SEPARATOR.join(header))
+    lines.extend(_line(table, row, () if number < depth else header) for number, row in enumerate(body))
     return lines, header
 
 

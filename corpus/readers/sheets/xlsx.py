@@ -48,7 +48,7 @@ def read_xlsx(package: Package, data: bytes) -> list[Sheet]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about formatting that is not read
-            workbook = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            workbook: Any = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
             return [
                 _sheet(sheet, extents[sheet._worksheet_path])
                 for sheet in workbook.worksheets

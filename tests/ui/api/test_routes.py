@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from qa import Answer, PolicyQA, Quote
 from qa.datatypes import AlsoIn
 from qa.formats import answer_row, document_row, part_row
-from tests.ui.payloads import PAYLOADS
+from tests.ui.injections import PAYLOADS
 from ui import build_app
 from ui.api import models
 from ui.settings import ServerSettings
@@ -25,7 +25,7 @@ PROBLEM = "application/problem+json"
 
 @pytest.fixture(scope="module")
 def client(bundled: PolicyQA) -> Iterator[TestClient]:
-    with TestClient(build_app(bundled, ServerSettings(rate_limit="100000/minute"))) as client:
+    with TestClient(build_app(bundled, settings=ServerSettings(rate_limit="100000/minute"))) as client:
         yield client
 
 
@@ -145,6 +145,14 @@ def test_a_question_of_the_greatest_length_is_answered(client: TestClient) -> No
 def test_what_is_no_json_is_refused(client: TestClient, body: bytes) -> None:
     response = client.post("/api/ask", content=body, headers={"Content-Type": "application/json"})
     assert (response.status_code, response.headers["content-type"]) == (422, PROBLEM)
+
+
+@pytest.mark.parametrize("body", [b"[" * 60_000, b'{"a":' * 12_000, b'{"question": ' + b"1" * 60_000 + b"}"])
+def test_json_that_is_made_to_exhaust_a_parser_is_refused(client: TestClient, body: bytes) -> None:
+    for path in ("/api/ask", "/mcp", "/gradio_api/queue/join"):
+        headers = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+        response = client.post(path, content=body, headers=headers)
+        assert 400 <= response.status_code < 500, (path, response.text)
 
 
 def test_a_form_is_no_json(client: TestClient) -> None:

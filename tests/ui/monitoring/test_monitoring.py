@@ -71,7 +71,7 @@ def lines(file: Path) -> list[dict[str, Any]]:
 
 
 def visit(qa: PolicyQA, settings: ServerSettings) -> None:
-    with TestClient(build_app(qa, settings), client=("203.0.113.5", 1)) as client:
+    with TestClient(build_app(qa, settings=settings), client=("203.0.113.5", 1)) as client:
         client.post("/api/ask", json={"question": SECRET, "history": [SECRET]})
         client.post("/api/search", json={"question": SECRET})
         client.post("/api/ask", json={"question": SECRET, "region": SECRET})
@@ -130,7 +130,7 @@ def test_one_client_has_another_name_in_the_log_of_the_next_run(bundled: PolicyQ
 
 def test_a_line_of_the_log_is_one_line_whatever_is_sent(bundled: PolicyQA, tmp_path: Path) -> None:
     file = tmp_path / "log.jsonl"
-    with TestClient(build_app(bundled, ServerSettings(log=file, log_questions=True))) as client:
+    with TestClient(build_app(bundled, settings=ServerSettings(log=file, log_questions=True))) as client:
         client.post("/api/ask", json={"question": 'a\n{"event": "forged"}\u2028\r\nb'})
         client.request("FO\tO", "/x%0a{}")
     assert {row["event"] for row in lines(file)} == {"request", "answer"}
@@ -139,4 +139,4 @@ def test_a_line_of_the_log_is_one_line_whatever_is_sent(bundled: PolicyQA, tmp_p
 
 def test_a_log_that_cannot_be_written_is_reported_at_the_start(make_qa: Callable[..., Any], tmp_path: Path) -> None:
     with pytest.raises(QAError, match=r"--log .*cannot be written"):
-        build_app(make_qa(), ServerSettings(log=tmp_path / "no" / "log"))
+        build_app(make_qa(), settings=ServerSettings(log=tmp_path / "no" / "log"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from qa import PolicyQA
-from tests.ui.conftest import running
+from tests.ui.serving import running
 from ui import build_app
 from ui.settings import ServerSettings, answered_hosts
 
@@ -23,7 +24,7 @@ FRIEND = "https://friend.example"
 
 @pytest.fixture(scope="module")
 def address(bundled: PolicyQA) -> Iterator[str]:
-    with running(build_app(bundled, ServerSettings(time_limit=1.0))) as address:
+    with running(build_app(bundled, settings=ServerSettings(time_limit=1.0))) as address:
         yield address
 
 
@@ -94,7 +95,7 @@ def test_names_of_other_sites_that_resolve_here_are_not_answered(
     make_qa: Callable[..., Any], host: str, status: int
 ) -> None:
     settings = ServerSettings(allowed_hosts=answered_hosts("127.0.0.1", (), ()))
-    with TestClient(build_app(make_qa(), settings)) as client:
+    with TestClient(build_app(make_qa(), settings=settings)) as client:
         assert client.get("/healthz", headers={"Host": host}).status_code == status
 
 
@@ -105,7 +106,7 @@ def test_scripts_of_other_origins_read_nothing_unless_they_are_named(bundled: Po
         "Access-Control-Request-Headers": "content-type",
     }
     for settings, allowed in ((ServerSettings(), None), (ServerSettings(cors=(FRIEND,)), FRIEND)):
-        with TestClient(build_app(bundled, settings)) as client:
+        with TestClient(build_app(bundled, settings=settings)) as client:
             before = client.options("/api/ask", headers=asked)
             answer = client.post("/api/ask", json={"question": QUESTION}, headers={"Origin": FRIEND})
             chat = client.get("/config", headers={"Origin": FRIEND})
@@ -133,8 +134,25 @@ def test_every_response_has_the_headers_that_protect_a_page(make_qa: Callable[..
     assert "server" not in headers
 
 
+def test_every_script_of_the_chat_page_is_marked_and_nothing_that_a_visitor_sends(make_qa: Callable[..., Any]) -> None:
+    nonces = set()
+    with TestClient(build_app(make_qa())) as client:
+        for _ in range(2):
+            response = client.get("/?x=<script>alert(1)</script>", headers={"Accept-Encoding": "gzip, br"})
+            (nonce,) = re.findall(r"'nonce-([\w-]{22})'", response.headers["content-security-policy"])
+            scripts = re.findall(r"<script[^>]*>", response.text)
+            assert len(scripts) > 4
+            assert all(f'nonce="{nonce}"' in script for script in scripts)
+            assert "alert(1)" not in response.text
+            nonces.add(nonce)
+    assert len(nonces) == 2
+    assert "'unsafe-inline'" not in re.findall("script-src[^;]*", response.headers["content-security-policy"])[0]
+
+
 def test_only_named_origins_may_frame_the_chat(make_qa: Callable[..., Any]) -> None:
-    with TestClient(build_app(make_qa(), ServerSettings(embed_on=(FRIEND, "https://b.example:8443")))) as client:
+    with TestClient(
+        build_app(make_qa(), settings=ServerSettings(embed_on=(FRIEND, "https://b.example:8443")))
+    ) as client:
         headers = client.get("/").headers
         script = client.get("/widget.js").headers
     assert headers["content-security-policy"].endswith(
