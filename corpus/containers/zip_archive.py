@@ -22,8 +22,12 @@ _ENTRY: Final = 1_000  # bytes of a member in the list of members, with a long n
 _UTF8: Final = 0x800  # flag of a name in UTF-8
 _ENCRYPTED: Final = 0x41
 _UNICODE_PATH: Final = 0x7075  # extra field: version, CRC of the name, the name in UTF-8
+_HIDDEN: Final = (".", "__MACOSX", "~$")  # the last: what Office keeps beside an open file
 _CHINESE: Final = re.compile(r"[\x20-\x7e\u2010-\u203b\u2460-\u24ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef·×]*")
-_FAULTS: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+# What zipfile raises on archives that are damaged.
+_FAULTS: Final = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
+)  # fmt: skip
 
 
 def members(stream: BinaryIO, suffix: str, budget: Budget) -> Iterator[Member]:
@@ -36,8 +40,9 @@ def members(stream: BinaryIO, suffix: str, budget: Budget) -> Iterator[Member]:
     _check(entries)
     names = Names()
     for info in entries:
-        name = harmless(_name(info))
-        if info.is_dir() or any(part.startswith((".", "__MACOSX")) for part in name.split("/")):
+        written = _name(info)
+        name = harmless(written)
+        if written.endswith(("/", "\\")) or any(part.startswith(_HIDDEN) for part in name.split("/")):
             continue
         budget.members_left -= 1
         if budget.members_left < 0:
@@ -59,7 +64,7 @@ def _opened(stream: BinaryIO) -> zipfile.ZipFile:
         if listed > MEMBERS * _ENTRY:
             raise ReadError(f"the archive holds far more than {MEMBERS:,} files; split it")
         return zipfile.ZipFile(stream)
-    except (*_FAULTS, struct.error) as error:
+    except _FAULTS as error:
         raise ReadError(f"the archive is damaged ({error}); get it anew") from error
 
 

@@ -85,7 +85,14 @@ def test_unicode_name_of_info_zip_counts(tmp_path: Path) -> None:
 
 
 def test_resource_forks_and_hidden_files_are_passed_over_silently(tmp_path: Path) -> None:
-    members = {"x.txt": NOTICE, "__MACOSX/._x.txt": "\0", "._x.txt": "\0", ".DS_Store": "\0", ".git/config": "x"}
+    members = {
+        "x.txt": NOTICE,
+        "__MACOSX/._x.txt": "\0",
+        "._x.txt": "\0",
+        ".DS_Store": "\0",
+        ".git/config": "x",
+        "~$x.docx": "",
+    }
     assert len(results(tmp_path, zipped(members))) == 1
 
 

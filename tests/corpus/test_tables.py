@@ -100,6 +100,29 @@ def test_names_above_each_other_are_joined() -> None:
     ]
 
 
+def test_names_with_gaps_above_each_other_are_joined_in_text_too() -> None:
+    table = "项目,补贴标准,,责任单位\n,小型,微型,\n租金,5元,6元,市工信局\n"
+    assert read_delimited(table.encode()).text == (
+        "项目：租金 | 补贴标准·小型：5元 | 补贴标准·微型：6元 | 责任单位：市工信局"
+    )
+
+
+@pytest.mark.parametrize("name", ["金额（单位：万元）", "2021", "1月", "补贴比例%", "按照企业规模核定的最高补贴金额"])
+def test_names_of_columns_may_hold_units_and_years(name: str) -> None:
+    assert read_delimited(f"项目,{name}\n租金,5\n".encode()).text == f"项目：租金 | {name}：5"
+
+
+def test_measure_without_other_cells_stays_a_measure(tmp_path: Path) -> None:
+    policy = policy_of(
+        tmp_path, "a.csv", "措施,责任单位,备注\n推进减税降费,,\n一、融资,,\n扩大贷款,市金融办,\n".encode()
+    )
+    assert [(part.kind, part.text.strip()) for part in policy.parts] == [
+        ("measure", "措施：推进减税降费"),
+        ("heading", "一、融资"),
+        ("measure", "措施：扩大贷款 | 责任单位：市金融办"),
+    ]
+
+
 def test_empty_rows_and_columns_are_dropped() -> None:
     rows: list[list[object]] = [
         [],
@@ -172,6 +195,12 @@ def test_units_come_from_the_column_that_names_them(tmp_path: Path, name: str) -
     assert "备注" not in "".join(policy.parts[-1].responsible_units)
 
 
+def test_units_in_english_are_told_from_other_cells(tmp_path: Path) -> None:
+    table = 'Item,Responsible units,Remarks\nRent,"Bureau of Industry, Municipal Office of Finance",Bureau of Air\n'
+    (measure,) = policy_of(tmp_path, "a.csv", table.encode()).parts
+    assert measure.responsible_units == ("Bureau of Industry", "Municipal Office of Finance")
+
+
 def test_row_over_eight_hundred_characters_is_cut_at_sentence_ends(tmp_path: Path) -> None:
     long = "对符合条件的企业给予补贴。" * 100
     policy = policy_of(tmp_path, "a.csv", f"项目,内容,责任单位\n租金,{long},市工信局\n利息,5元,市金融办\n".encode())
@@ -192,7 +221,12 @@ def test_row_over_eight_hundred_characters_is_cut_at_sentence_ends(tmp_path: Pat
         (0.125, "0.00", "0.13"),
         (1.5, "0.##", "1.5"),
         (-3.5, "0.00;(0.00)", "(3.50)"),
+        (-3.5, "0.00;[Red]0.00", "-3.50"),
+        (-3.5, "#,##0.00_);(#,##0.00)", "(3.50)"),
         (0, '0;-0;"无"', "无"),
+        (0.5, "[<1]0%;0", "0.5"),
+        (123456789012.5, "0.00000000000000000000", "123456789012.5000000000"),
+        (0.07, "0.00%", "7.00%"),
         (500, '0"元"', "500元"),
         (500, '"¥"#,##0.00', "¥500.00"),
         (500, "[$¥-804]#,##0.00", "¥500.00"),
@@ -326,6 +360,10 @@ SHEET = "xl/worksheets/sheet1.xml"
 BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
 
+FAR_ROWS = b'<row r="1"><c r="ALL1"><v>1</v></c></row><row r="190000"><c r="A190000"><v>1</v></c></row>'
+FAR = b"<sheetData>" + FAR_ROWS + b"</sheetData>"
+
+
 def cells(xml: bytes) -> Any:
     return lambda content: (
         content[: content.index(b"<sheetData>")] + xml + content[content.index(b"</sheetData>") + 12 :]
@@ -345,6 +383,7 @@ def cells(xml: bytes) -> Any:
         (SHEET, cells(b'<sheetData><row r="1"><c r="A1" t="s"><v>99</v></c></row></sheetData>'), "damaged"),
         (SHEET, cells(b'<sheetData><row r="1"><c r="A1" s="99"><v>9</v></c></row></sheetData>'), "damaged|no text"),
         (SHEET, lambda content: content[:200], "not valid XML"),
+        (SHEET, cells(FAR), "190,000 rows and 1,000 columns"),
         (SHEET, lambda content: b"", "not valid XML"),
         ("xl/workbook.xml", lambda content: b"<a/>", "damaged|no rows"),
         (SHEET, cells(b'<sheetData><row r="1">' + b"<c><v>1</v></c>" * 2_000 + b"</row></sheetData>"), "2,000 columns"),
@@ -356,6 +395,11 @@ def test_hostile_workbook_is_a_clear_error_at_once(tmp_path: Path, name: str, ch
         policy_of(tmp_path, "a.xlsx", altered(name, change))
     assert str(tmp_path / "a.xlsx") in str(error.value)
     assert time.monotonic() - began < 3
+
+
+def test_formulas_that_were_never_calculated_are_an_error_not_a_gap(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="1 formulas of the workbook were never calculated"):
+        policy_of(tmp_path, "a.xlsx", saved(workbook([["项目", "标准"], ["租金", "=2*3"]])))
 
 
 def test_million_merged_cells_and_far_styled_cells_cost_little(tmp_path: Path) -> None:

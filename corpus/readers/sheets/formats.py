@@ -14,6 +14,9 @@ _TOKEN: Final = re.compile(
     re.I | re.S,
 )
 _SECTION: Final = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[]|["\\\[])*', re.S)
+_PLACES: Final = 10  # decimals, at most; with the next line within the 28 digits of Decimal
+_WHOLE: Final = 10**17
+_CONDITION: Final = re.compile(r"\[[<>=]")  # sections by other conditions than the sign
 _WEEKDAYS: Final = "一二三四五六日"
 _MONTHS: Final = "January February March April May June July August September October November December".split()
 _DAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -42,13 +45,16 @@ def _number(value: float, number_format: str) -> str:
     section = sections[1] if negative else sections[2] if value == 0 and len(sections) > 2 else sections[0]
     tokens = list(_TOKEN.finditer(section))
     pattern = next((token["digits"] for token in tokens if token["digits"]), None)
-    if section.strip().lower() in ("general", "@", "g/通用格式") or any(token["exponent"] for token in tokens):
+    plain = section.strip().lower() in ("general", "@", "g/通用格式") or _CONDITION.search(number_format)
+    if plain or any(token["exponent"] for token in tokens):
         return _general(value)
     if pattern is None:
         literal = "".join(_literal(token) for token in tokens)
         return literal if literal and not re.search(r"[A-Za-z@]", literal) else _general(value)
     if "/" in section and "?" in section:  # a fraction
         return _general(value)
+    if negative and not re.search(r"[-(（]", "".join(map(_literal, tokens))):
+        negative = False  # shown by a colour alone, which a text has not
     return _filled(Decimal(repr(value)), tokens, pattern, signed=not negative)
 
 
@@ -58,8 +64,8 @@ def _filled(number: Decimal, tokens: list[re.Match[str]], pattern: str, *, signe
     whole, _, fraction = scaled.partition(".")
     percent = sum(1 for token in tokens if token["other"] == "%")
     number = number.scaleb(2 * percent - 3 * (len(pattern) - len(scaled)))
-    places = len(fraction)
-    rounded = abs(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if abs(number) < 10**20 else abs(number)
+    places = min(len(fraction), _PLACES)
+    rounded = abs(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if abs(number) < _WHOLE else abs(number)
     digits = f"{rounded:{',' if ',' in whole else ''}f}"
     for sign in reversed(fraction):
         if sign == "0" or not digits.endswith("0"):

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final, Literal
 
+from corpus.cutting.numbering import label_at
 from corpus.errors import ReadError
 from corpus.readers.document import CELL_SEPARATOR, Document
 from corpus.readers.sheets.grid import Row, Sheet, grid
 
-_LONG_NAME: Final = 40  # chars of a column's name or of a heading among the rows
+_LONG_NAME: Final = 60  # chars of a column's name
+_LONG_HEADING: Final = 40  # chars of a heading among the rows
 _MOST_HEADER_ROWS: Final = 3
 _HEADER_WITHIN: Final = 12  # rows at the top of a sheet
 # Cells that are values, never names of columns: figures with their units, dates, sentences, "填报单位：某局".
 _VALUE: Final = re.compile(
-    r"[\d.,，%％‰+\-—/:\s]*\d[\d.,，%％‰+\-—/:\s]*(?:元|万|万元|亿元|亿|个|家|户|人|次|天|日|月|倍|分|项)?"
-    r"|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?|.*[。；;！？].*|.*[：:].+"
+    r"(?!(?:19|20)\d\d$)[\d.,，%％‰+\-—/:\s]*\d[\d.,，%％‰+\-—/:\s]*(?:元|万|万元|亿元|亿|个|家|户|人|次|天|倍|分|项)?"
+    r"|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?|.*[。；;！？].*|[^（(]*[：:].+"
 )
 _NOTE: Final = re.compile(r"(?:备?注|说明|填表说明|附注|注释|※|Notes?)\s*\d*\s*[：:．.、]|※|备注$", re.I)
 _UNNAMED: Final = re.compile(r"(?:sheet|工作表|table|表)\s*\d*", re.I)
 _SECOND_LEVEL: Final = re.compile(r"[（(]")
+_NUMBERS: Final = re.compile(r"序\s*号|编\s*号|No\.?", re.I)  # a column of numbers: other text in it is a heading
 _CHINESE_BREAK: Final = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 
 LineKind = Literal["lead", "heading", "record"]
@@ -69,28 +73,28 @@ class _Lines:
 
 def _add_sheet(lines: _Lines, rows: Sequence[Row], width: int, *, alone: bool) -> None:
     first = _header_at(rows, width)
-    count = 0 if first is None else _header_rows(rows, first)
-    names = _names(rows[first : first + count]) if first is not None else {}
+    header = [] if first is None else _header_rows(rows, first, width)
+    names = _names(header)
+    colon = ": " if all(name.isascii() for name in names.values()) else "："
     for row in rows[: first or 0]:
         if alone:
             for text in row.texts:
                 lines.add("lead", text)
         else:
             lines.add("heading", CELL_SEPARATOR.join(row.texts), level=2)
-    body = rows[(first or 0) + count :]
-    header = rows[first].texts if first is not None else None
+    body = rows[(first or 0) + len(header) :]
     if header and not body:
-        lines.add("record", CELL_SEPARATOR.join(header))
+        lines.add("record", CELL_SEPARATOR.join(header[0].texts))
     for at, row in enumerate(body):
-        if row.texts == header:  # printed again on each page
+        if header and row.cells == header[0].cells:  # printed again on each page
             continue
         (text, *_), whole = row.texts, row.own == 1 and len(row.cells) == 1
-        if whole and at + 1 < len(body) and _is_heading(row, body[at + 1], width):
+        if whole and at + 1 < len(body) and _is_heading(row, body[at + 1], width, names):
             lines.add("heading", text, level=4 if _SECOND_LEVEL.match(text) else 3)
         elif whole and (row.covered > 1 or _NOTE.match(text)):
             lines.add("record", text)
         else:
-            lines.add("record", CELL_SEPARATOR.join(_named(names.get(c), text) for c, text in row.cells.items()))
+            lines.add("record", CELL_SEPARATOR.join(_named(names.get(c), text, colon) for c, text in row.cells.items()))
 
 
 def _header_at(rows: Sequence[Row], width: int) -> int | None:
@@ -104,16 +108,26 @@ def _header_at(rows: Sequence[Row], width: int) -> int | None:
     return None
 
 
-def _header_rows(rows: Sequence[Row], first: int) -> int:
-    """Return how many rows name the columns: more than one where a name is merged across others below it."""
-    count = 1
-    while count < min(_MOST_HEADER_ROWS, len(rows) - first - 1):
-        above, below = rows[first + count - 1], rows[first + count]
-        split = above.covered > len(above.cells)
-        if not split or not _are_names(below) or not (below.continued or below.own > 1):
+def _header_rows(rows: Sequence[Row], first: int, width: int) -> list[Row]:
+    """Return the rows that name the columns: several where a name stands above others, merged or with gaps."""
+    header = [rows[first]]
+    for below in rows[first + 1 : min(first + _MOST_HEADER_ROWS, len(rows) - 1)]:
+        above = header[-1]
+        if not _are_names(below):
             break
-        count += 1
-    return count
+        if above.covered > len(above.cells) and (below.continued or below.own > 1):
+            header.append(below)
+            continue
+        gaps = set(range(width)) - set(above.cells)
+        names_above = {max(at for at in above.cells if at < gap) for gap in gaps if gap > min(above.cells)}
+        if not gaps or set(below.cells) != gaps | names_above:  # text without merged cells: the names below fill gaps
+            break
+        reach = {at: at for at in above.cells}
+        for at in names_above:
+            reach[at] = min((other for other in above.cells if other > at), default=width) - 1
+        header[-1] = replace(above, reach=reach)
+        header.append(below)
+    return header
 
 
 def _are_names(row: Row) -> bool:
@@ -135,15 +149,14 @@ def _names(header: Sequence[Row]) -> dict[int, str]:
     return names
 
 
-def _is_heading(row: Row, following: Row, width: int) -> bool:
-    """Whether a row of one cell names the rows below it: merged across, or first of three columns or more."""
+def _is_heading(row: Row, following: Row, width: int, names: Mapping[int, str]) -> bool:
+    """Whether a row of one cell names the rows below it: merged across, or numbered at the left of three columns."""
     text = row.texts[0]
-    if len(text) > _LONG_NAME or text.endswith(("。", "；", ";")) or _NOTE.match(text) or len(following.cells) < 2:
+    if len(text) > _LONG_HEADING or _VALUE.fullmatch(text) or _NOTE.match(text) or len(following.cells) < 2:
         return False
-    return row.covered > 1 or (width > 2 and 0 in row.cells)
+    numbered = label_at(text, 0, len(text)) is not None or _NUMBERS.fullmatch(names.get(0, "")) is not None
+    return row.covered > 1 or (width > 2 and 0 in row.cells and numbered)
 
 
-def _named(name: str | None, text: str) -> str:
-    if not name:
-        return text
-    return f"{name}: {text}" if name.isascii() else f"{name}：{text}"
+def _named(name: str | None, text: str, colon: str) -> str:
+    return f"{name}{colon}{text}" if name else text

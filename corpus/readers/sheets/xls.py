@@ -25,7 +25,7 @@ def read_xls(data: bytes) -> list[Sheet]:
                 merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
                 sheets.append(Sheet(sheet.name, rows, merged))
         return sheets
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception as error:  # xlrd raises whatever its parts raise on what it did not expect
         if "encrypted" in str(error).lower():

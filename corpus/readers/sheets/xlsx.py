@@ -27,6 +27,8 @@ class _Extent:
     rows: int = 0  # the last one with a value
     columns: int = 0
     cells: int = 0
+    formulas: int = 0
+    calculated: int = 0  # at least one where a formula has a value
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
@@ -37,11 +39,12 @@ def read_xlsx(package: Package, data: bytes) -> list[Sheet]:
     """
     from openpyxl import load_workbook
 
-    parts = {name: package.bytes(name) for name in package if name.lower().endswith((".xml", ".rels"))}
-    extents = {name: _checked(content, name) for name, content in parts.items()}
+    extents = {name: _checked(package.bytes(name), name) for name in package}
     if sum(extent.cells for extent in extents.values()) > CELLS:
         raise ReadError(f"the workbook has more than {CELLS:,} cells with values; split it")
-    del parts
+    formulas = sum(extent.formulas for extent in extents.values())
+    if formulas and not any(extent.calculated for extent in extents.values()):
+        raise ReadError(f"the {formulas:,} formulas of the workbook were never calculated; open it and save it anew")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about formatting that is not read
@@ -51,7 +54,7 @@ def read_xlsx(package: Package, data: bytes) -> list[Sheet]:
                 for sheet in workbook.worksheets
                 if sheet.sheet_state == "visible"
             ]
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception as error:  # openpyxl raises whatever its parts raise on what it did not expect
         raise ReadError(
@@ -60,8 +63,11 @@ def read_xlsx(package: Package, data: bytes) -> list[Sheet]:
 
 
 def _sheet(sheet: Any, extent: _Extent) -> Sheet:
-    if extent.rows > ROWS:
-        raise ReadError(f"the sheet {sheet.title!r} has more than {ROWS:,} rows; split it")
+    if extent.rows > ROWS or extent.rows * extent.columns > 10 * CELLS:
+        raise ReadError(
+            f"the sheet {sheet.title!r} reaches over {extent.rows:,} rows and {extent.columns:,} columns, more than "
+            f"the limits ({ROWS:,} rows, {10 * CELLS:,} cells, empty ones counted); split it"
+        )
     if not extent.rows:
         return Sheet(sheet.title, [])
     rows = sheet.iter_rows(min_row=1, max_row=extent.rows, min_col=1, max_col=extent.columns)
@@ -78,13 +84,18 @@ def _row(cells: Any) -> list[str]:
 def _checked(content: bytes, name: str) -> _Extent:
     """Return the extent of a part. Raises ReadError for a document type, deep nesting, cells beyond the sheet."""
     extent = _Extent()
+    if not name.lower().endswith((".xml", ".rels")):  # an image, or XML that hides
+        if b"<!DOCTYPE" in content.replace(b"\0", b""):
+            raise ReadError(f"the part {name!r} declares a document type, which no workbook needs; save it anew")
+        return extent
     depth = row = column = 0
+    formula = empty = False  # empty: a formula whose value is no text at all
 
     def refuse(*_: object) -> None:
         raise ReadError(f"the part {name!r} declares a document type, which no workbook needs; save it anew")
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth, row, column
+        nonlocal depth, row, column, formula, empty
         depth += 1
         if depth > _DEPTH:
             raise ReadError(f"the part {name!r} has more than {_DEPTH} elements inside each other; it is no workbook")
@@ -94,8 +105,15 @@ def _checked(content: bytes, name: str) -> _Extent:
             if not 1 <= row <= _ROW_LIMIT:
                 raise ReadError(f"the part {name!r} has a row {row:,}; a sheet ends at {_ROW_LIMIT:,}")
         elif tag == "c":
+            formula, empty = False, attributes.get("t") == "str"
             column = _place(attributes["r"], name)[1] if "r" in attributes else column + 1
+        elif tag == "f" and row:
+            formula = True
+            extent.formulas += 1
         elif tag in ("v", "is") and row:
+            if formula:
+                extent.calculated += empty
+                parser.CharacterDataHandler = text
             extent.rows, extent.columns = max(extent.rows, row), max(extent.columns, column)
             extent.cells += 1
         elif tag == "mergeCell":
@@ -103,9 +121,13 @@ def _checked(content: bytes, name: str) -> _Extent:
             (top, left), (bottom, right) = _place(first, name), _place(last or first, name)
             extent.merged.append((top - 1, left - 1, bottom - 1, right - 1))
 
+    def text(_: str) -> None:
+        extent.calculated += 1
+
     def end(_: str) -> None:
         nonlocal depth
         depth -= 1
+        parser.CharacterDataHandler = None
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = refuse
