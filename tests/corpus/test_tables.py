@@ -161,6 +161,11 @@ def test_header_printed_again_is_dropped() -> None:
     ]
 
 
+def test_who_filled_in_a_form_is_no_cell_of_its_columns() -> None:
+    table = "名称,标准,电话\n甲,5元,0519-2\n填表人：张三,,2022年3月1日\n"
+    assert read_delimited(table.encode()).text.split("\n")[1] == "填表人：张三 | 2022年3月1日"
+
+
 def test_table_without_names_gives_its_cells() -> None:
     assert lines([["租金", "500元"], ["利息", "600元"]]) == ["租金 | 500元", "利息 | 600元"]
 

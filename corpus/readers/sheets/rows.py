@@ -22,6 +22,7 @@ _VALUE: Final = re.compile(
     r"|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?|.*[。；;！？].*|[^（(]*[：:].+"
 )
 _NOTE: Final = re.compile(r"(?:备?注|说明|填表说明|附注|注释|※|Notes?)\s*\d*\s*[：:．.、]|※|备注$", re.I)
+_FOOT: Final = re.compile(r"(?:填[表报]|制表|审[核批]|负责人|联系|经办|报送|编制)\S{0,4}[：:]")  # below a form
 _UNNAMED: Final = re.compile(r"(?:sheet|工作表|table|表)\s*\d*", re.I)
 _SECOND_LEVEL: Final = re.compile(r"[（(]")
 _NUMBERS: Final = re.compile(r"序\s*号|编\s*号|No\.?", re.I)  # a column of numbers: other text in it is a heading
@@ -91,8 +92,8 @@ def _add_sheet(lines: _Lines, rows: Sequence[Row], width: int, *, alone: bool) -
         (text, *_), whole = row.texts, row.own == 1 and len(row.cells) == 1
         if whole and at + 1 < len(body) and _is_heading(row, body[at + 1], width, names):
             lines.add("heading", text, level=4 if _SECOND_LEVEL.match(text) else 3)
-        elif whole and (row.covered > 1 or _NOTE.match(text)):
-            lines.add("record", text)
+        elif (whole and (row.covered > 1 or _NOTE.match(text))) or _FOOT.match(text):
+            lines.add("record", CELL_SEPARATOR.join(row.texts))
         else:
             lines.add("record", CELL_SEPARATOR.join(_named(names.get(c), text, colon) for c, text in row.cells.items()))
 
