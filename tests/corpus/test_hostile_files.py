@@ -146,7 +146,9 @@ def test_closing_the_reading_ends_the_workers(tmp_path: Path, monkeypatch: pytes
 def test_ctrl_c_ends_the_program_and_its_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fake_parser(tmp_path, monkeypatch, "while True: pass")
     code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from qa.reading import read_policies; from pathlib import Path\n"
+        "import signal, sys; sys.path.insert(0, sys.argv[1]); from qa.reading import read_policies\n"
+        "from pathlib import Path\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it\n"
         "try: read_policies([Path(sys.argv[2])], progress=lambda *a: print(a, flush=True))\n"
         "except KeyboardInterrupt: print('stopped')"
     )
