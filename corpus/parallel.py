@@ -32,7 +32,6 @@ class _Running:
 
     number: int
     task: Task
-    allowed: float  # seconds a document
     deadline: float
     results: list[Policy | Unread] = field(default_factory=list)
     deaths: int = 0
@@ -65,13 +64,13 @@ def read_files(
             worker.end()
             return
         path, source = files[number]
-        task = Task(path, source, max_bytes, _stated(source, overrides or {}))
         allowed = timeout + PER_MEGABYTE * min(sizes[number], max_bytes) / 1e6
-        running[worker] = _Running(number, task, allowed, 0.0)
+        task = Task(path, source, max_bytes, _stated(source, overrides or {}), allowed)
+        running[worker] = _Running(number, task, 0.0)
         give(worker, running[worker], extra)
 
     def give(worker: Worker, now: _Running, extra: float) -> None:
-        now.deadline = time.monotonic() + now.allowed + extra
+        now.deadline = time.monotonic() + now.task.allowed + extra
         with suppress(OSError):  # it died before: the next look at its connection says so
             worker.connection.send(now.task)
 
@@ -88,7 +87,7 @@ def read_files(
                         result = worker.connection.recv()
                         if result is not None and result != READY:
                             now.results.append(result)
-                        now.deadline = time.monotonic() + now.allowed
+                        now.deadline = time.monotonic() + now.task.allowed
                         ended = result is None
                     elif time.monotonic() < now.deadline:
                         continue
@@ -97,10 +96,10 @@ def read_files(
                 except (EOFError, OSError) as error:  # TimeoutError is an OSError
                     del running[worker]
                     status = worker.end()
-                    late = isinstance(error, TimeoutError)
+                    late = isinstance(error, TimeoutError) or status == -signal.SIGALRM
                     worker, fresh = Worker(memory), True
                     running[worker] = now
-                    ended = _bury(now, _cause(now.allowed if late else None, status, memory))
+                    ended = _bury(now, _cause(now.task.allowed if late else None, status, memory))
                     if not ended:
                         give(worker, now, _START)
                 if ended:

@@ -26,16 +26,18 @@ _PROGRAM = (
 OUT_OF_MEMORY = 77  # exit status
 READY = "ready"  # sent once: the time of the first task counts from here
 _GRACE = 0.2  # seconds
+_OVERDUE = 2.0  # seconds after which a worker ends itself: its parent would have done so if it lived
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to be read; what load_all takes."""
+    """A file to be read: what load_all takes, and the time that each of its documents may take."""
 
     path: Path
     source: str
     max_bytes: int
     overrides: Mapping[str, Mapping[str, str]]
+    allowed: float  # seconds
     start: int = 0  # documents of the file that are left out at its beginning
 
 
@@ -71,7 +73,10 @@ def serve(descriptor: int, memory: int) -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    memory = memory if hard == resource.RLIM_INFINITY else min(memory, hard)  # a hard limit cannot be raised
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the system ends the process, even within a parser's loop in C
     connection = Connection(descriptor)
     connection.send(READY)
     while True:
@@ -84,9 +89,13 @@ def serve(descriptor: int, memory: int) -> None:
 
 
 def _read(connection: Connection, task: Task) -> None:
-    path, source = task.path, task.source
+    path, source, allowed = task.path, task.source, task.allowed + _OVERDUE
     try:
+        signal.setitimer(signal.ITIMER_REAL, allowed)
         for result in load_all(path, source, max_bytes=task.max_bytes, overrides=task.overrides, start=task.start):
+            signal.setitimer(signal.ITIMER_REAL, 0)  # a parent may take its time to receive
             connection.send(result)
+            signal.setitimer(signal.ITIMER_REAL, allowed)
+        signal.setitimer(signal.ITIMER_REAL, 0)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # what is left may not suffice to go on

@@ -163,6 +163,40 @@ def test_ctrl_c_ends_the_program_and_its_workers(tmp_path: Path, monkeypatch: py
     assert not [worker for worker in workers if worker.is_running()]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [15, 9])
+def test_worker_does_not_outlive_a_program_that_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: int
+) -> None:
+    fake_parser(tmp_path, monkeypatch, "while True: pass")
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from qa.reading import read_policies; from pathlib import Path\n"
+        "read_policies([Path(sys.argv[2])], timeout=2, progress=lambda *a: print(a, flush=True))"
+    )
+    arguments = [sys.executable, "-c", code, str(tmp_path / "fake"), str(tmp_path / "files")]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        workers = psutil.Process(process.pid).children(recursive=True)
+        process.send_signal(how)
+    assert workers
+    _, alive = psutil.wait_procs(workers, timeout=30)
+    for worker in alive:
+        worker.kill()
+    assert not alive
+
+
+def test_limit_of_the_account_below_that_of_a_worker_does_not_stop_the_reading(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(GOOD)
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_DATA, (1_500_000_000,) * 2)\n"
+        "from qa.reading import read_policies; from pathlib import Path\n"
+        "print(len(read_policies([Path(sys.argv[1])]).policies))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True)
+    assert done.stdout == "1\n", done.stderr
+
+
 def test_parallel_reading_gives_what_reading_one_by_one_gives(tmp_path: Path) -> None:
     for number in range(30):
         (tmp_path / f"{number:02}.txt").write_text(f"{number}、给予补助。\n" * 1500, encoding="utf-8")
