@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus.readers.docx.tables import Cell, Row, table_lines
+from corpus.readers.table_rows import Cell, Row, table_lines
 
 if TYPE_CHECKING:
     from bs4 import Tag

@@ -11,7 +11,7 @@ from corpus.readers.docx.names import MC, W, switched, value, whole
 from corpus.readers.docx.numbering import Numbering
 from corpus.readers.docx.runs import Runs, hidden
 from corpus.readers.docx.styles import Styles
-from corpus.readers.docx.tables import Cell, Row, table_lines
+from corpus.readers.table_rows import Cell, Row, table_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
