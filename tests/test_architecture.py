@@ -25,6 +25,9 @@ HOMES = {  # heavy packages stay in one place each
     "rjieba": ("qa/", "embeddings/training/"),
     "jieba": ("qa/", "embeddings/training/"),
     "gradio": ("ui/",),
+    "mcp": ("ui/",),
+    "prometheus_client": ("ui/monitoring/",),
+    "limits": ("ui/protection/", "ui/settings.py"),
     "bs4": ("corpus/readers/",),
     "lxml": ("corpus/readers/",),
     "olefile": ("corpus/readers/",),
@@ -72,7 +75,17 @@ def test_heavy_package_is_imported_in_its_place_only(heavy: str) -> None:
 def test_the_command_line_without_work_imports_no_heavy_package() -> None:
     code = "import sys, ui.command; print(sorted({m.split('.')[0] for m in sys.modules}))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
-    for heavy in ("torch", "faiss", "gradio", "sentence_transformers", "transformers", "numpy", "bs4"):
+    for heavy in (
+        "torch",
+        "faiss",
+        "gradio",
+        "sentence_transformers",
+        "transformers",
+        "numpy",
+        "bs4",
+        "fastapi",
+        "mcp",
+    ):
         assert repr(heavy) not in loaded
 
 

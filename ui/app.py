@@ -31,6 +31,7 @@ from ui.monitoring.routes import monitoring_routes
 from ui.protection import middleware
 from ui.protection.chat_routes import ChatRoutes
 from ui.protection.hosts import MCP_PATH
+from ui.protection.scripts import MarkedScripts
 from ui.settings import ServerSettings
 from ui.widget import widget_routes
 
@@ -38,13 +39,16 @@ if TYPE_CHECKING:
     from qa import PolicyQA
 
 STATIC_FILES = {
-    "ui/style.css": "text/css",
-    "ui/document.css": "text/css",
-    "ui/api.css": "text/css",
-    "ui/embedded.js": "text/javascript",
-    "ui/chat.js": "text/javascript",
-    "ui/icon.svg": "image/svg+xml",
-    "manifest.json": "application/manifest+json",  # Gradio's page asks for it there; its own shows Gradio's icon
+    "style.css": "text/css",
+    "document.css": "text/css",
+    "api.css": "text/css",
+    "embedded.js": "text/javascript",
+    "chat.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
+ROOT_FILES = {  # browsers ask for them there; Gradio's own show Gradio's icon
+    "manifest.json": ("manifest.json", "application/manifest+json"),
+    "favicon.ico": ("icon.svg", "image/svg+xml"),
 }
 STOP_SECONDS = 5  # that open connections have to end: every open chat holds one
 HEAD = (
@@ -96,8 +100,10 @@ def build_app(qa: PolicyQA, settings: ServerSettings | None = None) -> FastAPI:
         widget_routes(),
     ):
         app.include_router(router)
-    for path, media_type in STATIC_FILES.items():
-        _serve_static(app, path, media_type)
+    for name, media_type in STATIC_FILES.items():
+        _serve_static(app, f"/ui/{name}", name, media_type)
+    for path, (name, media_type) in ROOT_FILES.items():
+        _serve_static(app, f"/{path}", name, media_type)
     gr.mount_gradio_app(
         app,
         build_chat(counted),
@@ -113,7 +119,7 @@ def build_app(qa: PolicyQA, settings: ServerSettings | None = None) -> FastAPI:
     )
     mounted = app.routes[-1]
     assert isinstance(mounted, Mount)
-    mounted.app = ChatRoutes(mounted.app)
+    mounted.app = ChatRoutes(MarkedScripts(mounted.app))
     return app
 
 
@@ -153,9 +159,9 @@ def _version() -> str:
         return "0"
 
 
-def _serve_static(app: FastAPI, path: str, media_type: str) -> None:
-    content = files("ui").joinpath(path.removeprefix("ui/")).read_bytes()
+def _serve_static(app: FastAPI, path: str, name: str, media_type: str) -> None:
+    content = files("ui").joinpath(name).read_bytes()
 
-    @app.get(f"/{path}", include_in_schema=False)
+    @app.get(path, include_in_schema=False)
     def static_file() -> Response:
         return Response(content, media_type=media_type, headers={"Cache-Control": "no-cache"})

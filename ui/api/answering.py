@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TYPE_CHECKING, TypeVar
-
-import anyio
-from anyio import to_thread
 
 from qa import Answer, QAError, Quote, Turn
 from qa.errors import UnknownDocumentError, UnknownRegionError
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 RETRY_SECONDS = "5"
+THREADS = 8  # questions under way at once; those given up go on in theirs, so that overload cannot start ever more
 
 
 class Answering:
-    """Asks in threads; a question that takes longer than ``seconds`` is given up. Raises Problem."""
+    """Asks in threads; a question that waits and takes longer than ``seconds`` is given up. Raises Problem."""
 
     def __init__(self, qa: PolicyQA, seconds: float) -> None:
         self.qa, self._seconds = qa, seconds
+        self._threads = ThreadPoolExecutor(THREADS, "answering")
 
     async def ask(self, request: AskRequest) -> Answer:
         """The answer to a question."""
@@ -43,8 +45,9 @@ class Answering:
 
     async def _found(self, find: Callable[[], Found]) -> Found:
         try:
-            with anyio.fail_after(self._seconds):
-                return await to_thread.run_sync(find, abandon_on_cancel=True)
+            # In the context of the request: the log names its id.
+            found = asyncio.get_running_loop().run_in_executor(self._threads, copy_context().run, find)
+            return await asyncio.wait_for(found, self._seconds)
         except TimeoutError:
             detail = f"no answer within {self._seconds:g} seconds"
             raise Problem(TIME, detail, {"Retry-After": RETRY_SECONDS}) from None

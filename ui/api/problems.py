@@ -20,7 +20,7 @@ MEDIA_TYPE = "application/problem+json"
 
 @dataclass(frozen=True)
 class ProblemType:
-    """A kind of error; ``name`` is its anchor on the page of documentation."""
+    """A kind of error; ``name`` is its anchor on the page of documentation, "" for what HTTP itself explains."""
 
     name: str
     status: int
@@ -81,7 +81,7 @@ def problem_response(problem: Problem, request_id: str | None = None) -> Respons
     """The response that tells of a problem."""
     kind = problem.type
     model = ProblemDetails(
-        type=f"/api/docs#{kind.name}",
+        type=f"/api/docs#{kind.name}" if kind.name else "about:blank",
         title=kind.title,
         status=kind.status,
         detail=problem.detail or None,
@@ -118,7 +118,7 @@ def request_id(scope: Mapping[str, Any]) -> str | None:
 
 def _type_of(status: int) -> ProblemType:
     known = {404: NOT_FOUND, 413: TOO_LARGE}
-    return known.get(status) or ProblemType("other", status, HTTPStatus(status).phrase, "")
+    return known.get(status) or ProblemType("", status, HTTPStatus(status).phrase, "")
 
 
 def _field_error(error: Mapping[str, Any]) -> FieldError:

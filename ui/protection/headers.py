@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-OURS = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'self'; form-action 'self'"  # noqa: E501
-# Gradio's page has scripts of its own in the HTML, and makes functions of the scripts of HTML components.
+from ui.protection.scripts import CHAT_PAGE
+
+OURS = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'self'; form-action 'self'"
+)
+# Gradio's page has scripts of its own in the HTML, which are marked, and makes functions of the scripts of components.
 CHAT = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'"
 )
@@ -29,12 +35,16 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        chat, shared = scope["path"] == "/", scope["path"] == SHARED_SCRIPT
+        policy, shared = OURS, scope["path"] == SHARED_SCRIPT
+        if scope["path"] == CHAT_PAGE:
+            nonce = secrets.token_urlsafe(16)
+            scope.setdefault("state", {})["nonce"] = nonce
+            policy = CHAT.format(nonce=nonce)
 
         async def adding(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = f"{CHAT if chat else OURS}; {self._ancestors}"
+                headers["Content-Security-Policy"] = f"{policy}; {self._ancestors}"
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "same-origin"
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"

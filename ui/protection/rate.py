@@ -13,10 +13,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.api.problems import RATE, Problem, problem_response, request_id
 
-# What a page is made of, and what operators ask for: cheap, and many to a page.
+# What a page is made of, and what operators ask for: cheap, and many to a page. Streams are not: they last.
 FREE = (
-    "/assets/", "/static/", "/ui/", "/theme.css", "/widget.js", "/healthz", "/metrics",
-    "/gradio_api/queue/data", "/gradio_api/heartbeat/",
+    "/assets/", "/static/", "/ui/", "/theme.css", "/widget.js", "/manifest.json", "/favicon.ico", "/healthz",
+    "/metrics",
 )  # fmt: skip
 IPV6_PREFIX = 64  # bits that one customer has at least
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from ui import build_app
+from ui.api.answering import THREADS
 from ui.settings import ServerSettings
 
 SECRET = "我欠了三百万怎么办"
@@ -44,6 +46,15 @@ def test_an_unexpected_error_tells_nothing_of_the_inside_and_logs_no_question(
     assert "RuntimeError" in caplog.text or "TypeError" in caplog.text
     assert SECRET not in caplog.text
     assert "internal/path" not in caplog.text
+
+
+def test_overload_starts_no_more_threads_than_there_are_for_answers() -> None:
+    before = set(threading.enumerate())
+    with TestClient(build_app(Slow(), ServerSettings(time_limit=0.1))) as client:  # type: ignore[arg-type]
+        for _ in range(3 * THREADS):
+            assert client.post("/api/ask", json={"question": SECRET}).status_code == 503
+        started = [found for found in threading.enumerate() if found not in before]
+    assert 1 <= sum(thread.name.startswith("answering") for thread in started) <= THREADS
 
 
 def test_an_answer_that_takes_too_long_is_given_up() -> None:

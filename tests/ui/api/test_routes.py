@@ -147,6 +147,14 @@ def test_what_is_no_json_is_refused(client: TestClient, body: bytes) -> None:
     assert (response.status_code, response.headers["content-type"]) == (422, PROBLEM)
 
 
+@pytest.mark.parametrize("body", [b"[" * 60_000, b'{"a":' * 12_000, b'{"question": ' + b"1" * 60_000 + b"}"])
+def test_json_that_is_made_to_exhaust_a_parser_is_refused(client: TestClient, body: bytes) -> None:
+    for path in ("/api/ask", "/mcp", "/gradio_api/queue/join"):
+        headers = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+        response = client.post(path, content=body, headers=headers)
+        assert 400 <= response.status_code < 500, (path, response.text)
+
+
 def test_a_form_is_no_json(client: TestClient) -> None:
     body = json.dumps({"question": QUESTION})
     for media_type in ("text/plain", "application/x-www-form-urlencoded"):  # what a page sends without asking first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -131,6 +132,21 @@ def test_every_response_has_the_headers_that_protect_a_page(make_qa: Callable[..
     assert headers["x-frame-options"] == "SAMEORIGIN"
     assert headers["cross-origin-resource-policy"] == "same-origin"
     assert "server" not in headers
+
+
+def test_every_script_of_the_chat_page_is_marked_and_nothing_that_a_visitor_sends(make_qa: Callable[..., Any]) -> None:
+    nonces = set()
+    with TestClient(build_app(make_qa())) as client:
+        for _ in range(2):
+            response = client.get("/?x=<script>alert(1)</script>", headers={"Accept-Encoding": "gzip, br"})
+            (nonce,) = re.findall(r"'nonce-([\w-]{22})'", response.headers["content-security-policy"])
+            scripts = re.findall(r"<script[^>]*>", response.text)
+            assert len(scripts) > 4
+            assert all(f'nonce="{nonce}"' in script for script in scripts)
+            assert "alert(1)" not in response.text
+            nonces.add(nonce)
+    assert len(nonces) == 2
+    assert "'unsafe-inline'" not in re.findall("script-src[^;]*", response.headers["content-security-policy"])[0]
 
 
 def test_only_named_origins_may_frame_the_chat(make_qa: Callable[..., Any]) -> None:
