@@ -88,23 +88,10 @@ class Collection:
         building.mkdir()
         try:
             self._write(building)
-            manifest = self._manifest(building)
-            target = directory / manifest["data"]
-            if target.exists() and _fault(target, manifest["files"]) is None:  # the same content was saved before
-                shutil.rmtree(building)
-            else:
-                shutil.rmtree(target, ignore_errors=True)  # damaged: what it held is in the building
-                building.rename(target)
+            install(building, self._manifest(building), directory)
         except OSError:
             shutil.rmtree(building, ignore_errors=True)
             raise
-        temporary = directory / f"{MANIFEST}.new"
-        with temporary.open("w", encoding="utf-8") as file:
-            file.write(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(directory / MANIFEST)
-        _remove_remains(directory, keep=target)
 
     def _write(self, folder: Path) -> None:
         _write_rows(folder / "policies.jsonl", self.policies)
@@ -157,6 +144,23 @@ class Collection:
             raise CollectionError(
                 f"{folder}: damaged or unreadable ({error}); build the collection again with `policy-qa ingest`"
             ) from None
+
+
+def install(building: Path, manifest: dict[str, Any], directory: Path) -> None:
+    """Makes a complete folder of data the state of the directory it lies in, in one step: the manifest is last."""
+    target = directory / manifest["data"]
+    if target.exists() and _fault(target, manifest["files"]) is None:  # the same content was saved before
+        shutil.rmtree(building)
+    else:
+        shutil.rmtree(target, ignore_errors=True)  # damaged: what it held is in the building
+        building.rename(target)
+    temporary = directory / f"{MANIFEST}.new"
+    with temporary.open("w", encoding="utf-8") as file:
+        file.write(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(directory / MANIFEST)
+    _remove_remains(directory, keep=target)
 
 
 def check_directory(directory: Path) -> None:

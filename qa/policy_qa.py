@@ -13,9 +13,8 @@ import numpy as np
 
 from corpus.datatypes import Part, Policy
 from corpus.gazetteer import Region, lookup
-from corpus.mending import mend
-from corpus.segmentation import sentences
 from embeddings import EMBEDDED, Encoder, load_encoder
+from qa.citing import caption, quote_of
 from qa.collection import Collection
 from qa.datatypes import AlsoIn, Answer, Quote, Turn
 from qa.decide import decide
@@ -221,32 +220,13 @@ class PolicyQA:
 
     def _quote(self, at: int, ranking: Ranking, marked: Spans) -> Quote:
         policy, part = self._part(at)
-        return Quote(
-            policy_id=policy.id,
-            source=policy.source,
-            digest=policy.digest,
-            title=policy.title,
-            issuer=policy.issuer,
-            region=policy.region,
-            province=policy.province,
-            doc_number=policy.doc_number,
-            date=policy.date,
-            outline=part.outline,
-            measure_id=part.id,
-            kind=part.kind,
-            label=part.label,
-            text=part.text,
-            start=part.start,
-            end=part.end,
-            highlights=marked,
+        return quote_of(
+            policy,
+            part,
+            marked,
             score=round(float(ranking.scores[at]), 4),
             scores={name: round(float(scores[at]), 4) for name, scores in ranking.parts.items()},
-            responsible_units=part.responsible_units,
-            inherited_units=part.inherited_units,
-            contact=policy.contact,
             also_in=self._also_in(at),
-            page=policy.page(part.start),
-            ocr_confidence=policy.confidence(part.start, part.end),
         )
 
     def _also_in(self, at: int) -> tuple[AlsoIn, ...]:
@@ -258,14 +238,6 @@ class PolicyQA:
         found: list[str] = []
         for at in ranking.best(4 * most):
             _, part = self._part(int(at))
-            if part.kind == "measure" and (caption := _caption(part)) not in found:
-                found.append(caption)
+            if part.kind == "measure" and (topic := caption(part)) not in found:
+                found.append(topic)
         return tuple(found[:most])
-
-
-def _caption(part: Part, most: int = 40) -> str:
-    """The first sentence of a part without its label and final mark."""
-    text = mend(part.text).text.strip()
-    start, end = (sentences(text) or [(0, len(text))])[0]
-    caption = text[start:end].removeprefix(part.label).strip(" \n。；;，,:：")
-    return caption if len(caption) <= most else caption[: most - 1] + "…"

@@ -28,6 +28,8 @@ HOMES = {  # heavy packages stay in one place each
     "mcp": ("ui/",),
     "prometheus_client": ("ui/monitoring/",),
     "limits": ("ui/protection/", "ui/settings.py"),
+    "sqlalchemy": ("ui/",),
+    "alembic": ("ui/store/",),
     "bs4": ("corpus/readers/",),
     "lxml": ("corpus/readers/",),
     "olefile": ("corpus/readers/",),
@@ -85,6 +87,7 @@ def test_the_command_line_without_work_imports_no_heavy_package() -> None:
         "bs4",
         "fastapi",
         "mcp",
+        "sqlalchemy",
     ):
         assert repr(heavy) not in loaded
 

@@ -23,6 +23,7 @@ from ui.api.page import api_page
 from ui.api.problems import handle_problems
 from ui.api.routes import api_routes
 from ui.document import document_routes
+from ui.feedback import feedback_routes
 from ui.mcp import McpEndpoint
 from ui.monitoring.answers import observed
 from ui.monitoring.log import JsonLog
@@ -33,17 +34,24 @@ from ui.protection.chat_routes import ChatRoutes
 from ui.protection.hosts import MCP_PATH
 from ui.protection.scripts import MarkedScripts
 from ui.settings import ServerSettings
+from ui.sharing import sharing_routes
 from ui.widget import widget_routes
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from qa import PolicyQA
 
 STATIC_FILES = {
     "style.css": "text/css",
     "document.css": "text/css",
+    "reply.css": "text/css",
     "api.css": "text/css",
-    "embedded.js": "text/javascript",
     "chat.js": "text/javascript",
+    "clipboard.js": "text/javascript",
+    "reply.js": "text/javascript",
+    "visit.js": "text/javascript",
+    "embedded.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 ROOT_FILES = {  # browsers ask for them there; Gradio's own show Gradio's icon
@@ -54,12 +62,17 @@ STOP_SECONDS = 5  # that open connections have to end: every open chat holds one
 HEAD = (
     '<link rel="icon" href="ui/icon.svg" type="image/svg+xml">'
     '<link rel="stylesheet" href="ui/style.css"><link rel="stylesheet" href="ui/document.css">'
-    '<script src="ui/chat.js" defer></script><script src="ui/embedded.js" defer></script>'
+    '<link rel="stylesheet" href="ui/reply.css">'
+    '<script type="module" src="ui/chat.js"></script><script type="module" src="ui/reply.js"></script>'
+    '<script type="module" src="ui/embedded.js"></script>'
 )
 
 
-def build_app(qa: PolicyQA, settings: ServerSettings | None = None) -> FastAPI:
-    """The application over ``qa``; further routes go before the chat, which takes every other path."""
+def build_app(qa: PolicyQA, settings: ServerSettings | None = None, store: Engine | None = None) -> FastAPI:
+    """The application over ``qa``; further routes go before the chat, which takes every other path.
+
+    Without a store nothing is kept, and neither feedback nor sharing is offered.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     import gradio as gr
 
@@ -69,7 +82,7 @@ def build_app(qa: PolicyQA, settings: ServerSettings | None = None) -> FastAPI:
     settings = settings or ServerSettings()
     metrics, log = Metrics(), JsonLog(settings.log)
     state = State({"ready": False})
-    counted = observed(qa, metrics, log, settings.log_questions, lambda: state.ready)
+    counted = observed(qa, metrics, log, settings.log_questions)
     answering = Answering(counted, settings.time_limit)
     mcp = McpEndpoint(answering, _version(), settings.max_body)
 
@@ -92,12 +105,14 @@ def build_app(qa: PolicyQA, settings: ServerSettings | None = None) -> FastAPI:
     )
     handle_problems(app)
     app.router.routes.append(Route(MCP_PATH, mcp, methods=["GET", "POST", "DELETE"]))
+    kept = () if store is None else (feedback_routes(qa, store), sharing_routes(qa, store))
     for router in (
         document_routes(qa),
         api_routes(answering),
         api_page(app),
         monitoring_routes(metrics, len(qa.policies), lambda: state.ready),
         widget_routes(),
+        *kept,
     ):
         app.include_router(router)
     for name, media_type in STATIC_FILES.items():
@@ -106,12 +121,12 @@ def build_app(qa: PolicyQA, settings: ServerSettings | None = None) -> FastAPI:
         _serve_static(app, f"/{path}", name, media_type)
     gr.mount_gradio_app(
         app,
-        build_chat(counted),
+        build_chat(qa, counted, store, keep_declined=settings.keep_declined),
         path="/",
         theme=build_theme(),
         head=HEAD,
         footer_links=[],
-        run_history=False,  # questions are nobody's business: nothing is kept in the browser
+        run_history=False,  # questions are nobody's business: Gradio keeps nothing in the browser
         show_error=False,
         ssr_mode=False,
         mcp_server=False,
@@ -123,7 +138,7 @@ def build_app(qa: PolicyQA, settings: ServerSettings | None = None) -> FastAPI:
     return app
 
 
-def serve(qa: PolicyQA, settings: ServerSettings) -> None:
+def serve(qa: PolicyQA, settings: ServerSettings, store: Engine | None = None) -> None:
     """Runs the server until it is interrupted; prints the address to open. Port 0 takes any free one.
 
     Raises QAError when the port cannot be listened on.
@@ -138,7 +153,7 @@ def serve(qa: PolicyQA, settings: ServerSettings) -> None:
     # Questions are answered side by side: were each to spread over all cores, they would wait for one another's threads
     # (with numpy's OpenBLAS on a busy machine of two cores, four times the processor time).
     with listener, threadpool_limits(limits=1, user_api="blas"):
-        app = build_app(qa, settings)
+        app = build_app(qa, settings, store)
         shown = f"[{host}]" if family == socket.AF_INET6 else host
         print(f"policy-qa answers at http://{shown}:{listener.getsockname()[1]} (Ctrl+C stops it)", flush=True)
         config = uvicorn.Config(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from qa import Answer, Contact, Quote
-from ui.conversation import Exchange
+from ui.conversation import MAX_REASON, Exchange, history
 from ui.coverage import Coverage
 from ui.marking import Paragraph, Span, paragraphs
 from ui.pages import render
@@ -39,8 +40,15 @@ class Card:
     copy_text: str
 
 
-def render_conversation(exchanges: Sequence[Exchange], language: Language, coverage: Coverage) -> str:
-    """The page below the masthead: the welcome and every exchange, oldest first."""
+def render_conversation(
+    exchanges: Sequence[Exchange],
+    language: Language,
+    coverage: Coverage,
+    suggestions: Sequence[str] = (),
+    *,
+    keeps_feedback: bool = False,
+) -> str:
+    """The page below the masthead: the welcome and every exchange, oldest first, then what to ask next."""
     texts = TEXTS[language]
     return render(
         "conversation.html",
@@ -49,12 +57,21 @@ def render_conversation(exchanges: Sequence[Exchange], language: Language, cover
         coverage=coverage,
         coverage_sentence=_coverage_sentence(coverage, texts),
         exchanges=[
-            (exchange, _cards(exchange.answer, language, texts) if exchange.answer else []) for exchange in exchanges
+            (
+                exchange,
+                _cards(exchange.answer, language, texts) if exchange.answer else [],
+                _asked(exchange, exchanges[:number]),
+            )
+            for number, exchange in enumerate(exchanges)
         ],
+        suggestions=suggestions,
+        keeps_feedback=keeps_feedback,
+        max_reason=MAX_REASON,
+        measure_url=lambda measure: document_url(measure.source, (measure.start, measure.end), (), language),
         open_quotes=OPEN_QUOTES,
         regions_shown=REGIONS_SHOWN,
         phone_uri=phone_uri,
-        reason=_reason,
+        reason=decline_reason,
         groups=_groups,
     )
 
@@ -70,21 +87,29 @@ def _coverage_sentence(coverage: Coverage, texts: Texts) -> str:
 
 
 def _cards(answer: Answer, language: Language, texts: Texts) -> list[Card]:
-    return [
-        Card(
-            number=number,
-            quote=quote,
-            paragraphs=paragraphs(quote.text, quote.highlights),
-            place=quote.region or quote.province,
-            url=document_url(quote.source, (quote.start, quote.end), _marks(quote), language),
-            also_in=[
-                Link(other.title, document_url(other.source, (other.start, other.end), (), language))
-                for other in quote.also_in
-            ],
-            copy_text=f"{quote.text.strip()}\n{citation(quote, texts)}",
-        )
-        for number, quote in enumerate(answer.quotes, 1)
-    ]
+    return [card_of(number, quote, language, texts) for number, quote in enumerate(answer.quotes, 1)]
+
+
+def card_of(number: int, quote: Quote, language: Language, texts: Texts, root: str = "") -> Card:
+    """The card of a quote; ``root`` leads from the page it is on to the chat, "" for the chat itself."""
+    return Card(
+        number=number,
+        quote=quote,
+        paragraphs=paragraphs(quote.text, quote.highlights),
+        place=quote.region or quote.province,
+        url=root + document_url(quote.source, (quote.start, quote.end), _marks(quote), language),
+        also_in=[
+            Link(other.title, root + document_url(other.source, (other.start, other.end), (), language))
+            for other in quote.also_in
+        ],
+        copy_text=f"{quote.text.strip()}\n{citation(quote, texts)}",
+    )
+
+
+def _asked(exchange: Exchange, earlier: Sequence[Exchange]) -> str:
+    """All that the answer depended on, as ``ui.asked.Asked`` takes it: sent back with feedback, or to share it."""
+    turns = [turn.question for turn in history(list(earlier))]
+    return json.dumps({"question": exchange.question, "region": exchange.region, "history": turns}, ensure_ascii=False)
 
 
 def _groups(answer: Answer, cards: Sequence[Card]) -> list[list[Card]]:
@@ -132,11 +157,11 @@ def phone_uri(contact: Contact) -> str | None:
     return "tel:" + re.sub(r"[^+\d]", "", contact.phone)
 
 
-def _reason(answer: Answer, texts: Texts) -> str:
+def decline_reason(reason: str | None, texts: Texts) -> str:
     """Why there is no answer, in the reader's language."""
     return {
         "off_topic": texts.abstained_off_topic,
         "region": texts.abstained_region,
         "year": texts.abstained_year,
         "not_stated": texts.abstained_not_stated,
-    }.get(answer.reason or "", texts.abstained_other)
+    }.get(reason or "", texts.abstained_other)

@@ -16,10 +16,17 @@ import gradio as gr
 from ui.cards import render_conversation
 from ui.conversation import MAX_QUESTION, Exchange, history
 from ui.coverage import Coverage
+from ui.language import first_language
 from ui.pages import render
+from ui.related import related
+from ui.store.declined import keep_declined_question
+from ui.suggestions import suggestions as next_questions
 from ui.texts import TEXTS, Language, Texts
+from ui.visit import kept_visit
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from qa import PolicyQA
 
 logger = logging.getLogger(__name__)
@@ -48,6 +55,7 @@ watch('value', () => {
   if (exchanges.length > shown) exchanges[exchanges.length - 1].scrollIntoView({ block: 'start' });
   shown = exchanges.length;
   openAtMarks(element);
+  document.dispatchEvent(new Event('conversation')); // for visit.js and reply.js
 });
 """
 
@@ -62,15 +70,31 @@ watch('value', () => {
 """
 
 
-def build_chat(qa: PolicyQA) -> gr.Blocks:
-    """The Blocks of the chat; texts are filled in when a browser connects, in its language."""
+# What visit.js has kept in this tab.
+READ_VISIT = "() => { try { return sessionStorage.getItem('policy-qa-visit') || ''; } catch { return ''; } }"
+FOCUS_QUESTION = "() => { document.querySelector('#question textarea').focus(); }"
+
+
+def build_chat(qa: PolicyQA, counted: PolicyQA, store: Engine | None, *, keep_declined: bool) -> gr.Blocks:
+    """The Blocks of the chat; texts are filled in when a browser connects, in its language.
+
+    ``counted`` answers what visitors ask; ``qa``, of the same documents, what is asked without them: examples, what
+    to ask next, the questions of a visit again after a reload. With a store, answers can be rated and shared;
+    ``keep_declined`` keeps the questions that got no answer.
+    """
     coverage = Coverage.of(qa)
+
+    def draw(exchanges: list[Exchange], language: Language) -> str:
+        following = next_questions(qa, exchanges, language)
+        return render_conversation(exchanges, language, coverage, following, keeps_feedback=store is not None)
 
     blocks = gr.Blocks(analytics_enabled=False, title=TEXTS["zh"].name)
     with blocks:
         exchanges = gr.State([])
+        visit = gr.Textbox(visible=False)
         with gr.Row(elem_id="top"):
             masthead = gr.HTML(apply_default_css=False, elem_id="masthead", js_on_load=MASTHEAD_SCRIPT)
+            new = gr.Button(variant="secondary", elem_id="new")
             language = gr.Radio(
                 [("中文", "zh"), ("English", "en")],
                 value="zh",
@@ -103,38 +127,48 @@ def build_chat(qa: PolicyQA) -> gr.Blocks:
             texts = TEXTS[language]
             return [
                 render("masthead.html", texts),
-                render_conversation(exchanges, language, coverage),
+                draw(exchanges, language),
                 gr.update(label=texts.region_label, choices=_region_choices(coverage, texts)),
                 gr.update(label=texts.question_label, placeholder=texts.question_placeholder),
                 texts.ask,
+                texts.new_conversation,
             ]
 
-        def greet(request: gr.Request) -> list[Any]:
-            language = request.query_params.get("lang")  # of a page that shows the chat in a frame
-            if language not in TEXTS:
-                language = preferred_language(request.headers.get("accept-language", ""))
-            return [language, *show_language(language, [])]
+        def greet(kept: str, request: gr.Request) -> list[Any]:
+            chosen, asked = kept_visit(kept, coverage.regions)
+            framed = request.query_params.get("lang")  # of a page that shows the chat in a frame
+            language = first_language(framed, chosen, request.headers.get("accept-language", ""))
+            exchanges: list[Exchange] = []
+            for exchange in asked:
+                exchanges.append(ask(qa, exchange, exchanges))
+            return [exchanges, language, *show_language(language, exchanges)]
+
+        def start_anew(language: Language) -> tuple[list[Exchange], str]:
+            return [], draw([], language)
 
         def answer(
             question: str, region: str, language: Language, exchanges: list[Exchange]
-        ) -> Iterator[tuple[list[Exchange], str, Any]]:
+        ) -> Iterator[tuple[list[Exchange], Any, Any]]:
             asked = Exchange(question.strip()[:MAX_QUESTION], region or None)
             if not asked.question:
-                yield exchanges, render_conversation(exchanges, language, coverage), gr.update()
+                yield exchanges, gr.update(), gr.update()
                 return
             pending = [*exchanges, asked]
-            yield pending, render_conversation(pending, language, coverage), ""
-            done = [*exchanges, ask(qa, asked, exchanges)]
-            yield done, render_conversation(done, language, coverage), gr.update()  # keeps what is typed meanwhile
+            yield pending, draw(pending, language), ""
+            done = [*exchanges, ask(counted, asked, exchanges)]
+            if store is not None and keep_declined:
+                keep_if_declined(store, done[-1], language)
+            yield done, draw(done, language), gr.update()  # keeps what is typed meanwhile
 
         def answer_clicked(
             region: str, language: Language, exchanges: list[Exchange], event: gr.EventData
-        ) -> Iterator[tuple[list[Exchange], str, Any]]:
+        ) -> Iterator[tuple[list[Exchange], Any, Any]]:
             yield from answer(str(event.question), region, language, exchanges)
 
-        shown = [masthead, conversation, region, question, button]
+        shown = [masthead, conversation, region, question, button, new]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        blocks.load(greet, None, [language, *shown], queue=False, **quiet)
+        blocks.load(greet, visit, [exchanges, language, *shown], js=READ_VISIT, queue=False, **quiet)
+        new.click(start_anew, language, [exchanges, conversation], queue=False, **quiet).then(None, js=FOCUS_QUESTION)
         language.input(show_language, [language, exchanges], shown, queue=False, **quiet)
         answered = [exchanges, conversation, question]
         asked = [region, language, exchanges]
@@ -154,28 +188,17 @@ def ask(qa: PolicyQA, asked: Exchange, earlier: list[Exchange]) -> Exchange:
         stack = "".join(traceback.format_tb(error.__traceback__))
         logger.error("a question failed with %s\n%s", type(error).__name__, stack)
         return Exchange(asked.question, asked.region, failed=True)
-    return Exchange(asked.question, asked.region, answer=found)
+    return Exchange(asked.question, asked.region, answer=found, related=related(qa.policies, found))
 
 
-def preferred_language(accept_language: str) -> Language:
-    """The first of Chinese and English that an Accept-Language header (RFC 9110, 12.5.4) prefers.
-
-    English where it names neither: a reader of another language is more likely to read it.
-    """
-    ranked = []
-    for place, item in enumerate(accept_language.lower().split(",")):
-        tag, _, weight = item.strip().partition(";q=")
-        language = tag.split("-")[0]
-        if language in TEXTS and _weight(weight) > 0:
-            ranked.append((-_weight(weight), place, language))
-    return "zh" if ranked and min(ranked)[2] == "zh" else "en"
-
-
-def _weight(text: str) -> float:
+def keep_if_declined(store: Engine, exchange: Exchange, language: Language) -> None:
+    """Keeps a question that got no answer; a store that fails is logged and spoils no answer."""
+    if exchange.answer is None or exchange.answer.reason is None:
+        return
     try:
-        return float(text or 1)
-    except ValueError:
-        return 0.0
+        keep_declined_question(store, exchange.question, exchange.region, language, exchange.answer.reason)
+    except Exception as error:  # the message is left out: it may repeat the question
+        logger.error("a declined question could not be kept: %s", type(error).__name__)
 
 
 def _region_choices(coverage: Coverage, texts: Texts) -> list[tuple[str, str]]:

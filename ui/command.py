@@ -20,6 +20,8 @@ from qa.cli import (
 )  # fmt: skip
 from qa.evaluation import commands as commands  # `evaluate` and `compare`
 from ui.settings import RATE_LIMIT, ServerSettings, answered_hosts
+from ui.store import commands as store_commands  # noqa: F401  `feedback`, `prune`, `backup` and `restore`
+from ui.store.commands import DataOption, data_folder
 
 
 @app.command()
@@ -66,6 +68,10 @@ def serve(
     log_questions: Annotated[
         bool, typer.Option("--log-questions", help="Write the text of questions to the log too.")
     ] = False,
+    data: DataOption = None,
+    keep_declined: Annotated[
+        bool, typer.Option("--keep-declined", help="Keep the questions that got no answer, too.")
+    ] = False,
 ) -> None:
     """Open the web chat on documents, on a collection, or on the bundled documents."""
     from qa.policy_qa import PolicyQA
@@ -84,6 +90,7 @@ def serve(
             time_limit=time_limit,
             log=log,
             log_questions=log_questions,
+            keep_declined=keep_declined,
         )
         if paths:
             with progress_bars() as advance:
@@ -96,8 +103,9 @@ def serve(
         else:
             qa = open_qa(collection, encoder)
         from ui import serve as run
+        from ui.store.database import create_store
 
-        run(qa, settings)
+        run(qa, settings, create_store(data_folder(data)))
 
 
 def main() -> None:

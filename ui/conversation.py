@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qa import Answer, Turn
+from ui.related import Related
 
 MAX_QUESTION = 500  # characters; the chat cuts longer ones, programs are told
+MAX_REASON = 500  # characters of what an owner says about an answer
 HISTORY_TURNS = 4  # a follow-up refers to what was just said, not to the whole visit
 
 
@@ -18,6 +20,7 @@ class Exchange:
     region: str | None  # the region filter in force when it was asked
     answer: Answer | None = None
     failed: bool = False
+    related: tuple[Related, ...] = ()  # measures of the document quoted first
 
 
 def history(exchanges: list[Exchange]) -> tuple[Turn, ...]:

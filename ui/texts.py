@@ -83,6 +83,42 @@ class Texts:
     call_heading: str
     nearest_passages: str
     nearest_passages_note: str
+    # below an answer
+    feedback_label: str
+    feedback_useful: str
+    feedback_not_useful: str
+    feedback_kept: str
+    feedback_failed: str
+    reason_label: str
+    reason_send: str
+    reason_kept: str
+    share: str
+    share_link_label: str
+    share_copied: str
+    share_not_copied: str
+    share_failed: str
+    related_heading: str
+    next_heading: str
+    next_phone: str
+    next_office: str
+    next_amount: str
+    next_rate: str
+    next_date: str
+    next_steps: str
+    next_measures: str
+    new_conversation: str
+    # shared answer
+    shared_question: str
+    shared_on: str
+    shared_none_changed: str
+    shared_some_changed: str
+    shared_caveat_label: str
+    shared_ask_yourself: str
+    shared_missing_heading: str
+    shared_missing_text: str
+    passage_changed: str
+    passage_removed: str
+    passage_gone: str
     # source view
     close: str
     document_digest: str
@@ -160,6 +196,40 @@ ZH = Texts(
     call_heading="可以向文件的联系人询问",
     nearest_passages="查看最接近的 {count} 段（不是答案）",
     nearest_passages_note="以下是文字上最接近的段落，并没有回答您的问题，仅供参考。",
+    feedback_label="这个回答有用吗？",
+    feedback_useful="有用",
+    feedback_not_useful="没用",
+    feedback_kept="谢谢，已记下您的评价。",
+    feedback_failed="没能记下，请稍后再试。",
+    reason_label="哪里不合适？可以不填",
+    reason_send="发送",
+    reason_kept="谢谢，已记下您的说明。",
+    share="分享",
+    share_link_label="这条问答的链接",
+    share_copied="链接已复制，打开链接就能看到这条问答。",
+    share_not_copied="请选中链接后手动复制。",
+    share_failed="没能生成链接，请稍后再试。",
+    related_heading="同一文件的相关措施",
+    next_heading="还可以接着问",
+    next_phone="联系电话是多少？",
+    next_office="由哪个部门负责？",
+    next_amount="最高额度是多少？",
+    next_rate="比例是多少？",
+    next_date="截止到什么时候？",
+    next_steps="怎么申请？",
+    next_measures="{place}还有哪些支持企业的措施？",
+    new_conversation="新对话",
+    shared_question="所问的问题",
+    shared_on="这条问答于 {date} 分享。",
+    shared_none_changed="下面是文件现在的原文，分享以来没有改动。",
+    shared_some_changed="下面是文件现在的原文；有些内容在分享以后有变化，已在相应位置注明。",
+    shared_caveat_label="分享时的提示（{date}）",
+    shared_ask_yourself="我也要提问",
+    shared_missing_heading="这个链接没有对应的问答",
+    shared_missing_text="请检查链接是否完整，或者直接提问。",
+    passage_changed="第 {number} 段的文字在分享以后有改动。以下是现在的文字，可能已不能回答这个问题。",
+    passage_removed="第 {number} 段在分享以后已从文件中移除。",
+    passage_gone="第 {number} 段所在的文件已不再收录，无法显示其内容。",
     close="关闭",
     document_digest="这是一份摘要，不是文件原文；办理事项请以原文为准。",
     document_missing_heading="找不到这份文件",
@@ -249,6 +319,45 @@ EN = Texts(
     call_heading="You can ask the contact named in the document",
     nearest_passages="Show the {count} nearest passages (not answers)",
     nearest_passages_note=("These passages are merely the closest in wording. They do not answer your question."),
+    feedback_label="Was this useful?",
+    feedback_useful="Useful",
+    feedback_not_useful="Not useful",
+    feedback_kept="Thank you, your rating has been saved.",
+    feedback_failed="Your rating could not be saved. Please try again in a moment.",
+    reason_label="What was wrong with it? (optional)",
+    reason_send="Send",
+    reason_kept="Thank you, your comment has been saved.",
+    share="Share",
+    share_link_label="Link to this answer",
+    share_copied="Link copied. Whoever opens it sees this question and its passages.",
+    share_not_copied="Please select the link and copy it by hand.",
+    share_failed="The link could not be made. Please try again in a moment.",
+    related_heading="Related measures in the same document",
+    next_heading="You can go on to ask",
+    next_phone="What is the phone number?",
+    next_office="Which department is responsible?",
+    next_amount="What is the maximum amount?",
+    next_rate="What percentage is it?",
+    next_date="When is the deadline?",
+    next_steps="How do I apply?",
+    next_measures="What other measures support businesses in {place}?",
+    new_conversation="New conversation",
+    shared_question="The question asked",
+    shared_on="This answer was shared on {date}.",
+    shared_none_changed="The passages below are what the documents say now; they have not changed since.",
+    shared_some_changed=(
+        "The passages below are what the documents say now; where something has changed since, it is noted."
+    ),
+    shared_caveat_label="Noted when it was shared ({date})",
+    shared_ask_yourself="Ask a question",
+    shared_missing_heading="There is no answer behind this link",
+    shared_missing_text="Please check that the link is complete, or ask your question directly.",
+    passage_changed=(
+        "The text of passage {number} has changed since it was shared. "
+        "This is how it reads now; it may no longer answer the question."
+    ),
+    passage_removed="Passage {number} has been removed from its document since it was shared.",
+    passage_gone="The document of passage {number} is no longer here, so the passage cannot be shown.",
     close="Close",
     document_digest="This is a digest, not the original document; rely on the original for any application.",
     document_missing_heading="Document not found",

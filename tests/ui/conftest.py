@@ -1,23 +1,33 @@
-"""An invented policy, a quote of it and a ``PolicyQA`` stand-in that answers with what a test gives it."""
+"""An invented policy, a quote of it, a ``PolicyQA`` stand-in that answers with what a test gives it; a browser."""
 
 from __future__ import annotations
 
+import shutil
 import socket
-import threading
+import subprocess
+import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field, replace
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
+from sqlalchemy import Engine
 
 from qa import Answer, Contact, Part, Policy, PolicyQA, Quote, Turn
 from qa.datatypes import AlsoIn
+from tests.conftest import ROOT
+from ui.store.database import create_store, open_store
 
-START_SECONDS = 20
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+FLAGS = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
+START_SECONDS = 60
+LOCALE = {"zh": "zh-CN", "en": "en-US"}
 
 TITLE = "关于扶持小微企业发展的若干措施\n"
 HEADING = "一、加大融资支持\n"
@@ -112,6 +122,28 @@ def make_answer(quote: Quote) -> Callable[..., Answer]:
     return make
 
 
+@pytest.fixture(scope="session")
+def new_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store in which nothing is kept yet: copied, it spares a test the migrations."""
+    folder = tmp_path_factory.mktemp("store") / "data"
+    create_store(folder).dispose()
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the test's store is, once something has made one there."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def store(new_store: Path, folder: Path) -> Iterator[Engine]:
+    shutil.copytree(new_store, folder)
+    engine = open_store(folder)
+    yield engine
+    engine.dispose()
+
+
 @dataclass
 class QaDouble:
     """Answers every question with ``answer``, or raises it; keeps what it was asked."""
@@ -142,18 +174,75 @@ def bundled() -> PolicyQA:
     return PolicyQA.bundled()
 
 
-@contextmanager
-def running(app: FastAPI) -> Iterator[str]:
-    """The address of a real server with an application, on a free port of 127.0.0.1."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", proxy_headers=False))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
+@pytest.fixture(scope="module")
+def address(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The chat's address; the server is not even started where there is no Chromium."""
+    data = tmp_path_factory.mktemp("kept")
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "ui.command", "serve", "--port", str(port), "--data", str(data)]
+    url = f"http://127.0.0.1:{port}/"
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT)
+    try:
         deadline = time.monotonic() + START_SECONDS
-        while not server.started:
-            assert time.monotonic() < deadline, "the server did not start"
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        server.force_exit = True
-        thread.join(timeout=START_SECONDS)
+        while True:
+            if server.poll() is not None:
+                pytest.fail(f"the server ended: {server.stdout.read() if server.stdout else ''}")
+            try:
+                urllib.request.urlopen(url, timeout=5).close()
+                break
+            except OSError:
+                assert time.monotonic() < deadline, f"no answer from {url} after {START_SECONDS} s"
+                time.sleep(0.2)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Opens the chat; after the test, no page may have asked another host or thrown a script error."""
+    from playwright.sync_api import expect
+
+    outside: list[str] = []
+    errors: list[str] = []
+    contexts = []
+
+    def open_chat(language: str = "zh", width: int = 1440, scheme: str = "light") -> Page:
+        context = browser.new_context(
+            locale=LOCALE[language],
+            viewport={"width": width, "height": 844 if width < 700 else 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+            permissions=["clipboard-read", "clipboard-write"],
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("request", lambda request: outside.append(request.url) if is_outside(request.url) else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("dialog", lambda dialog: errors.append(f"dialog: {dialog.message}"))
+        page.goto(address)
+        expect(page.locator(".welcome")).to_be_visible(timeout=20_000)  # the first page of a new server
+        return page
+
+    def is_outside(url: str) -> bool:
+        return not url.startswith((address, "data:", "blob:"))
+
+    yield open_chat
+    for context in contexts:
+        context.close()
+    assert outside == []
+    assert errors == []

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine
 
 from qa import QAError
 from ui import build_app, serve
@@ -29,7 +30,11 @@ def client(make_qa: Callable[..., Any]) -> Iterator[TestClient]:
         ("/", "text/html"),
         ("/ui/style.css", "text/css"),
         ("/ui/document.css", "text/css"),
+        ("/ui/reply.css", "text/css"),
         ("/ui/chat.js", "text/javascript"),
+        ("/ui/clipboard.js", "text/javascript"),
+        ("/ui/reply.js", "text/javascript"),
+        ("/ui/visit.js", "text/javascript"),
         ("/ui/icon.svg", "image/svg+xml"),
         ("/document?source=青川/措施.txt", "text/html"),
     ],
@@ -43,6 +48,21 @@ def test_the_chat_the_source_view_and_static_files_are_served(client: TestClient
 @pytest.mark.parametrize("path", ["/ui/chat.py", "/ui/texts.py", "/ui/../qa/cli.py", "/docs", "/openapi.json"])
 def test_nothing_else_of_the_package_is_served(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_without_a_store_nothing_can_be_rated_or_shared(client: TestClient) -> None:
+    for path in ("/feedback", "/share"):
+        assert client.post(path, json={"question": "x"}).status_code in (404, 405)
+    assert client.get("/a/2222222222222").status_code == 404
+
+
+def test_with_a_store_answers_are_rated_and_shared(make_qa: Callable[..., Any], store: Engine) -> None:
+    with TestClient(build_app(make_qa(), store=store)) as client:
+        given = {"question": "x", "key": "0" * 32, "useful": True, "language": "zh"}
+        assert client.post("/feedback", json=given).status_code == 201
+        link = client.post("/share", json={"question": "x"}).json()["url"]
+        assert client.get(f"/{link}").status_code == 200
+        assert client.get("/").status_code == 200
 
 
 def test_the_events_of_the_chat_are_no_public_interface(client: TestClient) -> None:

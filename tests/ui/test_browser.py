@@ -3,127 +3,15 @@
 from __future__ import annotations
 
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import expect
 
-FLAGS = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
-START_SECONDS = 60
+from tests.ui.visits import OFF_TOPIC, QUESTION, OpenPage, ask, check_accessibility, check_width, open_source
 
 pytestmark = pytest.mark.browser
 
-QUESTION = {"zh": "有哪些贷款贴息政策?", "en": "Who pays the interest on a start-up guarantee loan in Datong?"}
-OFF_TOPIC = {"zh": "火星上的天气怎么样", "en": "What is the weather like on Mars?"}
 LONG_ANSWER = "天津准备带中小企业去哪些境外的博览会？"  # is answered late in a long measure
-LOCALE = {"zh": "zh-CN", "en": "en-US"}
-OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def address(chromium: str) -> Iterator[str]:
-    """The chat's address; the server is not even started where there is no Chromium."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [str(Path(sys.executable).with_name("policy-qa")), "serve", "--port", str(port)]
-    url = f"http://127.0.0.1:{port}/"
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    try:
-        deadline = time.monotonic() + START_SECONDS
-        while True:
-            if server.poll() is not None:
-                pytest.fail(f"the server ended: {server.stdout.read() if server.stdout else ''}")
-            try:
-                urllib.request.urlopen(url, timeout=5).close()
-                break
-            except OSError:
-                assert time.monotonic() < deadline, f"no answer from {url} after {START_SECONDS} s"
-                time.sleep(0.2)
-        yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
-    """Opens the chat; after the test, no page may have asked another host or thrown a script error."""
-    outside: list[str] = []
-    errors: list[str] = []
-    contexts = []
-
-    def open_chat(language: str = "zh", width: int = 1440, scheme: str = "light") -> Page:
-        context = browser.new_context(
-            locale=LOCALE[language],
-            viewport={"width": width, "height": 844 if width < 700 else 900},
-            color_scheme="dark" if scheme == "dark" else "light",
-            permissions=["clipboard-read", "clipboard-write"],
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.on("request", lambda request: outside.append(request.url) if is_outside(request.url) else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("dialog", lambda dialog: errors.append(f"dialog: {dialog.message}"))
-        page.goto(address)
-        expect(page.locator(".welcome")).to_be_visible()
-        return page
-
-    def is_outside(url: str) -> bool:
-        return not url.startswith((address, "data:", "blob:"))
-
-    yield open_chat
-    for context in contexts:
-        context.close()
-    assert outside == []
-    assert errors == []
-
-
-def ask(page: Page, question: str) -> None:
-    before = page.locator(".exchange").count()
-    page.locator("#question textarea").fill(question)
-    page.keyboard.press("Enter")
-    expect(page.locator(".exchange")).to_have_count(before + 1)
-    expect(page.locator(".searching")).to_have_count(0)
-
-
-def open_source(page: Page) -> None:
-    page.locator(".exchange:last-child .card .view").first.click()
-    expect(page.locator("dialog[open] #passage")).to_be_in_viewport()
-
-
-def check_accessibility(page: Page) -> None:
-    # Colours are judged where they come to rest, not half-way through a transition.
-    page.evaluate("Promise.allSettled(document.getAnimations().map((animation) => animation.finished))")
-    violations = Axe().run(page).response["violations"]
-    assert [
-        (found["id"], [node["html"][:200] for node in found["nodes"]])
-        for found in violations
-        if found["impact"] in ("serious", "critical")
-    ] == []
-
-
-def check_width(page: Page) -> None:
-    """Nothing sticks out to the side."""
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 @pytest.mark.parametrize(

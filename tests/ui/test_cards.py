@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
@@ -12,37 +13,22 @@ from bs4 import BeautifulSoup, Tag
 
 from qa import Answer, Contact, Quote
 from qa.datatypes import AlsoIn
+from tests.ui.payloads import PAYLOADS, check_harmless, parsed
 from ui.cards import citation, phone_uri, render_conversation
 from ui.conversation import Exchange
 from ui.coverage import Coverage
+from ui.related import Related
 from ui.texts import EN, ZH, Language
 
 COVERAGE = Coverage(documents=3, digests=0, regions=("青川市",), examples={"zh": ("例题？",), "en": ("Example?",)})
-PAYLOADS = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "<svg/onload=alert(1)>",
-    '"><script>alert(1)</script>',
-    "' onmouseover='alert(1)",
-    '" autofocus onfocus="alert(1)',
-    "</blockquote></section><iframe src=javascript:alert(1)>",
-    "javascript:alert(1)",
-    "{{7*7}}${alert(1)}`${alert(1)}`",
-    "{% include 'x' %}<%= 7*7 %>",
-    "</template><style>*{display:none}</style>",
-    "<!--><script>alert(1)</script>-->",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    '<a href="data:text/html,<script>alert(1)</script>">x</a>',
-    "[x](javascript:alert(1)) **b** `c`",
-    "<details open ontoggle=alert(1)>",
-]
 TAGS = {"div", "section", "article", "header", "h2", "h3", "h4", "p", "span", "strong", "mark", "blockquote"} | {
-    *("ul", "li", "dl", "dt", "dd", "details", "summary", "button", "a", "time")
+    *("ul", "li", "dl", "dt", "dd", "details", "summary", "button", "a", "time", "footer", "form", "label", "textarea"),
+    "input",
 }
 
 
-def page(exchange: Exchange, language: Language = "zh", coverage: Coverage = COVERAGE) -> BeautifulSoup:
-    return BeautifulSoup(render_conversation([exchange], language, coverage), "lxml")
+def page(exchange: Exchange, language: Language = "zh", coverage: Coverage = COVERAGE, **more: Any) -> BeautifulSoup:
+    return BeautifulSoup(render_conversation([exchange], language, coverage, **more), "lxml")
 
 
 def answered(answer: Answer, language: Language = "zh") -> BeautifulSoup:
@@ -90,16 +76,28 @@ def test_no_text_of_a_question_or_document_becomes_markup(
         quotes=(poisoned(quote, payload),),
     )
     coverage = replace(COVERAGE, regions=(payload,))
-    soup = page(Exchange(payload, payload, answer), language, coverage)
+    related = (Related(payload, payload, 0, 1),)
+    exchange = Exchange(payload, payload, answer, related=related)
+    soup = page(exchange, language, coverage, suggestions=(payload,), keeps_feedback=True)
+    check_harmless(str(soup))
     for tag in soup.body.find_all(True) if soup.body else []:
         assert tag.name in TAGS
         assert not [name for name in tag.attrs if name.startswith("on") or name in ("style", "autofocus", "src")]
         if tag.has_attr("href"):
             assert str(tag["href"]).startswith("document?")
-    assert only(soup, ".question h2").get_text().endswith(payload)
-    assert only(soup, ".card .title").get_text() == payload
-    assert only(soup, ".card mark").get_text() == payload
-    assert payload in str(only(soup, ".card .copy")["data-copy"])
+    shown = parsed(payload)
+    assert only(soup, ".question h2").get_text().endswith(shown)
+    assert only(soup, ".card .title").get_text() == shown
+    lines = [line for line in shown.strip().split("\n") if line]  # each is marked; what separates them is not
+    assert [mark.get_text() for mark in soup.select(".card mark")] == lines
+    assert shown in str(only(soup, ".card .copy")["data-copy"])
+    assert only(soup, ".related a").get_text() == shown
+    assert only(soup, ".next button").get_text() == shown
+    assert json.loads(str(only(soup, ".exchange")["data-asked"])) == {
+        "question": payload,
+        "region": payload,
+        "history": [],
+    }
 
 
 def test_a_card_shows_where_the_quote_stands_and_who_is_responsible(

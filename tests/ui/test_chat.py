@@ -7,11 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from qa import Answer, Quote, Turn
-from ui.chat import ask, preferred_language
+from ui.chat import ask, keep_if_declined
 from ui.conversation import HISTORY_TURNS, Exchange, history
 from ui.coverage import EXAMPLES_SHOWN, Coverage
+from ui.language import first_language, preferred_language
+from ui.texts import Language
 
 
 @pytest.mark.parametrize(
@@ -32,6 +35,23 @@ from ui.coverage import EXAMPLES_SHOWN, Coverage
 )
 def test_the_greeting_follows_the_languages_of_the_browser(header: str, language: str) -> None:
     assert preferred_language(header) == language
+
+
+@pytest.mark.parametrize(
+    ("framed", "kept", "language"),
+    [
+        ("zh", "en", "zh"),
+        ("en", None, "en"),
+        (None, "zh", "zh"),
+        ("fr", "zh", "zh"),
+        ("", None, "en"),
+        (None, None, "en"),
+    ],
+)
+def test_the_page_around_a_frame_names_the_language_then_the_visit_then_the_browser(
+    framed: str | None, kept: Language | None, language: str
+) -> None:
+    assert first_language(framed, kept, "en-GB") == language
 
 
 def test_a_question_is_asked_with_its_region_and_the_turns_before(
@@ -64,6 +84,29 @@ def test_a_failure_is_logged_without_the_question(
     assert "RuntimeError" in caplog.text
     assert "in ask" in caplog.text
     assert question not in caplog.text
+
+
+def test_a_declined_question_is_kept_with_its_reason(
+    make_qa: Callable[..., Any], make_answer: Callable[..., Answer], store: Engine
+) -> None:
+    declined = ask(make_qa(make_answer(abstained=True, reason="year")), Exchange("一九五〇年的补贴？", "青川市"), [])
+    answered = ask(make_qa(), Exchange("有哪些补贴？", None), [])
+    for exchange in (declined, answered, Exchange("坏了", None, failed=True), Exchange("在找", None)):
+        keep_if_declined(store, exchange, "zh")
+    with store.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT question, region, language, reason FROM declined_questions").all()
+    assert [tuple(row) for row in rows] == [("一九五〇年的补贴？", "青川市", "zh", "year")]
+
+
+def test_a_store_that_fails_is_logged_without_the_question(
+    make_qa: Callable[..., Any], make_answer: Callable[..., Answer], store: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    with store.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE declined_questions")
+    exchange = ask(make_qa(make_answer(abstained=True, reason="year")), Exchange("我欠税了", None), [])
+    keep_if_declined(store, exchange, "zh")
+    assert "could not be kept: OperationalError" in caplog.text
+    assert "我欠税了" not in caplog.text
 
 
 def test_only_examples_that_are_answered_are_offered(

@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FrameLocator, Page, expect, sync_playwright
 
 from qa import PolicyQA
-from tests.ui.conftest import running
+from tests.ui.serving import running
 from ui import build_app
 from ui.settings import ServerSettings
 

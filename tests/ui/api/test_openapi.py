@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
 from qa import PolicyQA
-from tests.ui.conftest import running
+from tests.ui.serving import running
 from ui import build_app
 from ui.api.problems import PROBLEM_TYPES
 from ui.settings import ServerSettings

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from qa import PolicyQA
-from tests.ui.conftest import running
+from tests.ui.serving import running
 from ui import build_app
 
 FLAGS = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from starlette.routing import Mount
 
 from ui import build_app
 from ui.protection.chat_routes import OPEN, ChatRoutes, is_open
+from ui.store.database import open_store
 
 CLOSED = """
 /robots.txt /pwa_icon /pwa_icon/{size} /svelte/{path:path} /config/
@@ -39,13 +41,14 @@ CLOSED = """
 OURS = {
     "/api/openapi.json", "/mcp", "/document", "/api/ask", "/api/search", "/api/documents", "/api/documents/{id}",
     "/api/docs", "/healthz", "/metrics", "/widget.js", "/manifest.json", "/favicon.ico", "/ui/style.css",
-    "/ui/document.css", "/ui/api.css", "/ui/embedded.js", "/ui/chat.js", "/ui/icon.svg",
+    "/ui/document.css", "/ui/reply.css", "/ui/api.css", "/ui/chat.js", "/ui/clipboard.js", "/ui/reply.js",
+    "/ui/visit.js", "/ui/embedded.js", "/ui/icon.svg", "/feedback", "/share", "/a/{link}",
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def app(make_qa: Callable[..., Any]) -> FastAPI:
-    return build_app(make_qa())
+def app(make_qa: Callable[..., Any], new_store: Path) -> FastAPI:
+    return build_app(make_qa(), store=open_store(new_store))
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from qa import PolicyQA
-from tests.ui.conftest import running
+from tests.ui.serving import running
 from ui import build_app
 from ui.settings import ServerSettings, answered_hosts
 

@@ -1,0 +1,1 @@
+"""What the web application keeps: feedback, shared answers and, where asked for, declined questions."""
