@@ -16,14 +16,14 @@ $(VENV)/installed: pyproject.toml
 	touch $@
 
 $(VENV)/installed-test: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --editable ".[test,train]"
+	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --editable ".[test,train,ocr]"
 	touch $@
 
 # make serve; make serve ARGS="my-documents --port 8000"
 serve: $(VENV)/installed
 	$(BIN)/policy-qa serve $(ARGS)
 
-# Chromium and a Chinese font are for the browser tests.
+# Chromium and a Chinese font are for the browser tests; those of .doc, .odt and .rtf want LibreOffice, or are skipped.
 test: $(VENV)/installed-test
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

@@ -6,13 +6,18 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import islice
+from pathlib import Path, PurePosixPath
 
+from corpus.containers import container_suffix
+from corpus.containers.members import Budget, Member, open_container
 from corpus.cutting.cut import cut
+from corpus.cutting.records import cut_records
 from corpus.datatypes import Policy
 from corpus.errors import ReadError
 from corpus.metadata.reading import describe
-from corpus.readers import read
+from corpus.readers import opened, read, read_bytes
+from corpus.readers.document import Document
 
 MAX_BYTES = 20_000_000  # of one file
 _SLUG = 60  # chars of a policy id before its hash
@@ -26,10 +31,19 @@ def load(path: Path, source: str, *, max_bytes: int = MAX_BYTES, overrides: Mapp
     Raises ReadError where the file is missing, unreadable, empty, binary, of an unknown format, larger than
     ``max_bytes`` (bytes) or holds no text.
     """
-    document = read(path, max_bytes)
+    return _policy(read(path, max_bytes), source, overrides or {})
+
+
+def _policy(document: Document, source: str, overrides: Mapping[str, str]) -> Policy:
     identity = policy_id(source)
-    parts = cut(document.text, identity)
-    known = describe(parts, _overridden(document.stated, overrides or {}))
+    stated = _overridden(document.stated, overrides)
+    if document.records:
+        parts = cut_records(document.text, identity, document.records, document.headings)
+        if not any(part.kind == "title" for part in parts):  # a table without a title is called by its file
+            stated = {"title": PurePosixPath(source).stem, **stated}
+    else:
+        parts = cut(document.text, identity)
+    known = describe(parts, stated)
     return Policy(
         id=identity,
         source=source,
@@ -60,13 +74,52 @@ class Unread:
 
 
 def load_all(
-    path: Path, source: str, *, max_bytes: int = MAX_BYTES, overrides: Mapping[str, str] | None = None
+    path: Path,
+    source: str,
+    *,
+    max_bytes: int = MAX_BYTES,
+    overrides: Mapping[str, Mapping[str, str]] | None = None,
+    start: int = 0,
 ) -> Iterator[Policy | Unread]:
-    """Yield the policies of a file in their order; what cannot be read is said and does not stop the rest."""
+    """Yield the policies of a file in their order; what cannot be read is said and does not stop the rest.
+
+    The source of a member of an archive is "archive.zip/folder/name.docx", of a row of JSON Lines "rows.jsonl/ID".
+    ``max_bytes`` is the limit of each member. ``overrides`` is what side files state, by source; what they state of an
+    archive counts for its members. ``start`` leaves out so many documents at the beginning.
+    """
+    stated = overrides or {}
+    for member in islice(_members(path, max_bytes), start, None):
+        of_member = f"{source}/{member.name}".rstrip("/") if member else source
+        place = f"{path}/{member.name}".rstrip("/") if member else str(path)
+        try:
+            document = _document(member) if member else read(path, max_bytes)
+            yield _policy(document, of_member, {**stated.get(source, {}), **stated.get(of_member, {})})
+        except ReadError as error:
+            yield Unread(of_member, str(error) if str(error).startswith(str(path)) else f"{place}: {error}")
+        except MemoryError:
+            raise
+        except Exception as error:  # whatever a parser lets through must not end the reading of the rest
+            what = f"{type(error).__name__}: {str(error)[:200]}"
+            yield Unread(of_member, f"{place}: the file cannot be parsed ({what}); save it anew or leave it out")
+
+
+def _members(path: Path, max_bytes: int) -> Iterator[Member | None]:
+    """The documents of a file that holds many; None for a file that is one."""
+    suffix = container_suffix(path.name)
+    if suffix is None:
+        yield None
+        return
     try:
-        yield load(path, source, max_bytes=max_bytes, overrides=overrides)
+        with opened(path) as stream:
+            yield from open_container(stream, suffix, Budget(max_bytes, path.stat().st_size))
     except ReadError as error:
-        yield Unread(source, str(error))
+        yield Member("", error)
+
+
+def _document(member: Member) -> Document:
+    if isinstance(member.content, ReadError):
+        raise member.content
+    return member.content if isinstance(member.content, Document) else read_bytes(member.content, member.name)
 
 
 def _overridden(stated: Mapping[str, str], overrides: Mapping[str, str]) -> dict[str, str]:

@@ -21,7 +21,7 @@ _PAGE_NUMBER = re.compile(
     re.I,
 )
 # Lines that begin something of their own, however the line before them ends.
-_OWN = re.compile(
+OWN = re.compile(
     r"附\s*件|附[：:]|抄\s*[送报]|签\s*发|经\s*办|承\s*办|联\s*系|工作人员|电\s*话|邮\s*编|地\s*址|来\s*源|发布|"
     r"感谢|再次感谢|特此|专此|此复|此致|以上|（此件|\(此件|主动公开|责任(?:单位|部门)|牵头(?:单位|部门)|（责任|\(责任|"
     r"问\s*[：:]|答\s*[：:]|[QA]\s*[：:]|<!--|\||>|(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$|"
@@ -167,7 +167,7 @@ def _is_torn_by_page_number(text: str, before: str, lines: list[tuple[int, int]]
 
 def _is_open(line: str, wrap: _Wrap) -> bool:
     """Whether a line stops inside a sentence."""
-    if line[0] in "|#<>" or _CELLS in line or _OWN.match(line):
+    if line[0] in "|#<>" or _CELLS in line or OWN.match(line):
         return False
     full = wrap.fills(line)
     ended = _ENDED.search(line)
@@ -187,7 +187,7 @@ def _begins_something(text: str, lines: list[tuple[int, int]], index: int) -> bo
     if (
         text[start] in "#|<"
         or _CELLS in text[start:end]
-        or _OWN.match(text, start, end)
+        or OWN.match(text, start, end)
         or _PAGE_NUMBER.fullmatch(text, start, end)
     ):
         return True

@@ -10,11 +10,12 @@ from corpus.segmentation import sentences
 LONG_SENTENCE, LEAST_CLAUSE = 60, 15  # characters
 
 _COMMA = re.compile("[，,；;：:]")
+_CELL = re.compile(r" \| ")  # in a row of a table a figure stays with the name of its column
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A sentence, or a piece of a long one that ends at a comma: ``text`` stands at ``start:end`` of the passage."""
+    """A sentence, or a piece of a long one (to a comma or a cell): ``text`` stands at ``start:end`` of the passage."""
 
     text: str
     start: int
@@ -28,7 +29,8 @@ def clauses(text: str) -> list[Clause]:
     for number, (start, end) in enumerate(sentences(text) or [(0, len(text))]):
         at = start
         if end - start > LONG_SENTENCE:
-            for comma in _COMMA.finditer(text, start, end):
+            row = _CELL.search(text, start, end) is not None
+            for comma in (_CELL if row else _COMMA).finditer(text, start, end):
                 if comma.end() - at >= LEAST_CLAUSE and end - comma.end() >= LEAST_CLAUSE:
                     found.append(Clause(text[at : comma.end()], at, comma.end(), number))
                     at = comma.end()

@@ -12,6 +12,7 @@ import typer
 
 from qa.datatypes import Turn
 from qa.json_lines import json_line
+from qa.printable import printable
 
 if TYPE_CHECKING:
     from qa.policy_qa import PolicyQA
@@ -32,6 +33,9 @@ EncoderOption = Annotated[
     typer.Option(help="'embedded', or a sentence-transformers model by name or folder. Default: as the collection."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON Lines: one object per line.")]
+Timeout = Annotated[
+    float, typer.Option(min=1, help="Documents that take longer to read are skipped (seconds; 20 more per megabyte).")
+]
 MaxMegabytes = Annotated[float, typer.Option(min=0.001, help="Larger documents are skipped (megabytes).")]
 
 
@@ -93,6 +97,7 @@ def ingest(
     collection: NeededCollection,
     encoder: EncoderOption = None,
     max_mb: MaxMegabytes = 20.0,
+    timeout: Timeout = 120.0,
 ) -> None:
     """Read documents, cut them into measures, and build a collection (replaces the one that is there)."""
     from qa.collection import check_directory
@@ -102,13 +107,14 @@ def ingest(
     with clear_errors():
         check_directory(collection)
         with progress_bars() as advance:
-            reading = read_policies(paths, max_bytes=int(max_mb * 1_000_000), progress=advance)
+            reading = read_policies(paths, int(max_mb * 1_000_000), advance, timeout)
             PolicyQA.from_policies(reading.policies, collection, encoder, advance)
         for policy in reading.policies:
             measures = sum(part.kind == "measure" for part in policy.parts)
-            typer.echo(f"read     {policy.source}: {measures} measures, {len(policy.parts)} parts, {policy.title}")
+            title = printable(policy.title)
+            typer.echo(f"read     {printable(policy.source)}: {measures} measures, {len(policy.parts)} parts, {title}")
         for _, why in reading.skipped:
-            typer.echo(f"skipped  {why}", err=True)
+            typer.echo(f"skipped  {printable(why)}", err=True)
         for warning in reading.warnings:
             typer.echo(f"warning  {warning}", err=True)
         parts = [part for policy in reading.policies for part in policy.parts]

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from qa import PolicyQA
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -44,3 +48,11 @@ def soffice() -> str:
         if found := shutil.which(name):
             return found
     pytest.skip("needs LibreOffice (Debian: apt-get install libreoffice-writer)")
+
+
+@pytest.fixture(scope="session")
+def bundled() -> PolicyQA:
+    """A question answerer over the bundled documents."""
+    from qa import PolicyQA
+
+    return PolicyQA.bundled()

@@ -13,12 +13,14 @@ from qa.cli import (
     CollectionOption,
     EncoderOption,
     MaxMegabytes,
+    Timeout,
     app,
     clear_errors,
     open_qa,
     progress_bars,
 )  # fmt: skip
 from qa.evaluation import commands as commands  # `evaluate` and `compare`
+from qa.printable import printable
 from ui.settings import RATE_LIMIT, ServerSettings, answered_hosts
 from ui.store import commands as store_commands  # noqa: F401  `feedback`, `prune`, `backup` and `restore`
 from ui.store.commands import DataOption, data_folder
@@ -34,6 +36,11 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 7860,
     encoder: EncoderOption = None,
     max_mb: MaxMegabytes = 20.0,
+    timeout: Timeout = 120.0,
+    data: DataOption = None,
+    keep_declined: Annotated[
+        bool, typer.Option("--keep-declined", help="Keep the questions that got no answer, too.")
+    ] = False,
     rate_limit: Annotated[
         str, typer.Option(help="Most requests of one client, pages' images and styles apart: 60/minute, 5/second.")
     ] = RATE_LIMIT,
@@ -68,10 +75,6 @@ def serve(
     log_questions: Annotated[
         bool, typer.Option("--log-questions", help="Write the text of questions to the log too.")
     ] = False,
-    data: DataOption = None,
-    keep_declined: Annotated[
-        bool, typer.Option("--keep-declined", help="Keep the questions that got no answer, too.")
-    ] = False,
 ) -> None:
     """Open the web chat on documents, on a collection, or on the bundled documents."""
     from qa.policy_qa import PolicyQA
@@ -94,9 +97,9 @@ def serve(
         )
         if paths:
             with progress_bars() as advance:
-                reading = read_policies(paths, max_bytes=int(max_mb * 1_000_000), progress=advance)
+                reading = read_policies(paths, int(max_mb * 1_000_000), advance, timeout)
                 for _, why in reading.skipped:
-                    typer.echo(f"skipped  {why}", err=True)
+                    typer.echo(f"skipped  {printable(why)}", err=True)
                 for warning in reading.warnings:
                     typer.echo(f"warning  {warning}", err=True)
                 qa = PolicyQA.from_policies(reading.policies, collection, encoder, advance)

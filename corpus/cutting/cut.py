@@ -58,7 +58,7 @@ def _parts(text: str, mended: Mended, stretches: list[Stretch], policy_id: str) 
     counts: Counter[str] = Counter()
     parts = []
     for start, end, stretch in spans:
-        for piece_start, piece_end in _pieces(text, start, end, stretch.limit):
+        for piece_start, piece_end in pieces(text, start, end, stretch.limit):
             name = "/".join((policy_id, *stretch.path))
             counts[name] += 1
             parts.append(
@@ -86,7 +86,7 @@ def _close(spans: list[tuple[int, int, Stretch]], end: int) -> None:
     spans[-1] = (start, end, stretch)
 
 
-def _pieces(text: str, start: int, end: int, limit: int) -> list[tuple[int, int]]:
+def pieces(text: str, start: int, end: int, limit: int) -> list[tuple[int, int]]:
     """Return the spans of the pieces; blank tails do not count against the limit unless they must."""
     if end - start <= limit:
         return [(start, end)]

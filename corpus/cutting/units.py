@@ -35,6 +35,7 @@ _UNIT = re.compile(
     r"学校|大学|学院|医院|社|团|台|馆|库|组|室|队|单位|部门|企业|园|工会|妇联|团委|工商联|侨联|残联|科协|文联|贸促会|盟|"
     r"Bureau|Commission|Office|Department|Ministry|Government|Committee|Administration|Branch|Customs|Bank)$"
 )
+_ENGLISH = re.compile(r"(?:[A-Z][\w&-]* )*(?:Bureau|Commission|Office|Department|Ministry|Committee|Administration)\b")
 _VAGUE = re.compile(
     r"^(?:各|市|省|区|县|其他)?(?:有关|相关|各有关|各相关|各责任|成员|牵头|责任|配合|上述|以上)?(?:单位|部门|企业|地区)$"
 )
@@ -83,6 +84,11 @@ def responsible_units(text: str) -> tuple[str, ...]:
             if named == _pieces(match["units"]) and all(len(u) <= 20 for u in named):
                 units.extend(named)
     return tuple(dict.fromkeys(units))
+
+
+def listed_units(text: str) -> tuple[str, ...]:
+    """Return the units of a text that is nothing but a list of units, such as a cell of a table."""
+    return tuple(dict.fromkeys(unit for unit in _pieces(text) if _is_unit(unit) or _ENGLISH.match(unit)))
 
 
 def general_clause(text: str) -> GeneralClause | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus.datatypes import Recognised
 
+CELL_SEPARATOR = " | "  # between the cells of a table row, which is one line
 # What a format may state: these override what the text says, but "source" and "published" only fill gaps.
 KEYS = (
     "title",
@@ -32,4 +33,7 @@ class Document:
     pages: tuple[int, ...] = ()  # where each page begins, first page first: offsets of the text; () without pages
     recognised: tuple[Recognised, ...] = ()  # stretches that were read from an image, in order, disjoint
     records: tuple[int, ...] = ()  # where each record of a table of measures begins: cut there and nowhere else
+    headings: tuple[
+        tuple[int, int], ...
+    ] = ()  # of a document with records: where each heading begins, its level from 1
     attachments: tuple[str, ...] = ()  # names of the files that the document lists as attached to it

@@ -20,19 +20,21 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
+_DEEPEST = 400  # elements inside each other: pages that people write have some thirty
 _HEAD = 12  # lines among which the title is looked for
 
 
 def read(data: bytes) -> Document:
     """Return the main text, one paragraph or table row a line, and what the page states around it.
 
-    Scripts, styles, navigation and hidden elements are dropped. Raises ReadError where the file is binary or
-    only holds frames.
+    Scripts, styles, navigation and hidden elements are dropped. Raises ReadError where the file is binary, only
+    holds frames or nests its elements deeper than _DEEPEST.
     """
     from bs4 import BeautifulSoup, Comment
 
     declared = _CHARSET.search(data[:4096])
     soup = BeautifulSoup(decode(data, declared[1].decode("ascii") if declared else None), "lxml")
+    _check_depth(soup)
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
     stated = page_metadata(soup)
@@ -50,6 +52,14 @@ def read(data: bytes) -> Document:
     if shown and _squeezed(shown) not in _squeezed("".join(lines[:_HEAD])):
         lines.insert(0, shown)
     return Document("\n".join(lines) + ("\n" if lines else ""), stated, attachments=attachments(main))
+
+
+def _check_depth(soup: BeautifulSoup) -> None:
+    depths = {id(soup): 0}
+    for tag in soup.find_all(True):
+        depth = depths[id(tag)] = depths[id(tag.parent)] + 1
+        if depth > _DEEPEST:
+            raise ReadError(f"elements of the page are nested more than {_DEEPEST} deep; save it anew from a browser")
 
 
 def _check_frames(soup: BeautifulSoup) -> None:

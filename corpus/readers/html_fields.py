@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
+from collections.abc import Sequence
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ _ENGLISH = {
     "source": "Source",
     "": "Index number|Index No.|Category|Keywords|Validity|Status|Language",
 }
-_SPACES = r"[ \t\r\n\xa0\u3000\x1f]*"
+_SPACES = r"[ \t\r\n\xa0\u3000\x1e\x1f]*"
 _FIELD = {name: key for key, names in _CHINESE.items() for name in names.split()} | {
     re.sub(r"\s", "", name).lower(): key for key, names in _ENGLISH.items() for name in names.split("|")
 }
@@ -64,7 +65,8 @@ _NAMES = sorted(
     reverse=True,
 )
 _LABEL = re.compile(
-    rf"(?:^|(?<=[\x1f\s【\[]))(?P<name>{'|'.join(_NAMES)}){_SPACES}[】\]]?(?:{_SPACES}[：:]|(?=\x1f))", re.I
+    rf"(?:^|(?<=[\x1e\x1f\s【\[]))(?P<name>{'|'.join(_NAMES)}){_SPACES}(?:[】\]]{_SPACES}[：:]?|[：:]|(?=[\x1e\x1f]))",
+    re.I,
 )
 _TRADITIONAL = str.maketrans(
     "發機關號標題稱時間來單佈開類類詞索據內實廢處體", "发机关号标题称时间来单布开类类词索据内实废处体"
@@ -73,16 +75,19 @@ _NOTHING = ("", "无", "-", "—", "——", "/", "暂无", "空", "null", "N/A"
 _MOST_TEXT = 2000  # chars of all fields together
 _MOST_VALUE = 250  # chars of one value
 _ANY_LABEL = re.compile(
-    r"(?:^|(?<=\x1f))[【\[]?[\u4e00-\u9fff \u3000\xa0]{2,9}[】\]]?\x1f?[：:]\x1f?[^\x1f。]{0,60}(?=\x1f|$)"
+    r"(?:^|(?<=[\x1e\x1f]))[【\[]?[\u4e00-\u9fff \u3000\xa0]{2,9}[】\]]?[\x1e\x1f]?[：:][\x1e\x1f]?"
+    r"[^\x1e\x1f。]{0,60}(?=[\x1e\x1f]|$)"
 )
 _SHARE = 0.85  # of an element's text that is fields, if it is nothing else
+_SHARE_OF_TABLE = 0.6  # of a table or list with four fields or more: others need not be known by name
+_BLOCKS = frozenset("td th li dt dd div p tr section h1 h2 h3 h4 center ul ol dl table body".split())
 _CONTAINERS = ("table", "tbody", "ul", "ol", "dl", "div", "section", "p", "header", "article", "td")
 
 
-def fields_of(tag: Tag) -> dict[str, str]:
-    """Return the fields that an element states, by key: the first value of each."""
+def fields_of(*tags: Tag) -> dict[str, str]:
+    """Return the fields that elements state, by key: the first value of each."""
     fields: dict[str, str] = {}
-    for name, value in _pairs(_joined(tag)):
+    for name, value in _pairs(_joined(*tags)):
         key = _key(name)
         if key and value not in _NOTHING:
             fields.setdefault(key, value)
@@ -93,30 +98,37 @@ def is_metadata(tag: Tag) -> bool:
     """Whether an element is made of at least three fields such as 索引号 and 发文机关, and of little else."""
     if tag.name not in _CONTAINERS:
         return False
-    return _are_fields(tag, 3)
+    return _are_fields((tag,), 3)
 
 
-def metadata_rows(table: Tag) -> list[Tag]:
-    """Return the rows of a table that are fields, where there are at least three; the others may be the text."""
-    if table.name != "table" or table.find("table") is not None:
+def metadata_rows(tag: Tag) -> list[tuple[Tag, ...]]:
+    """Return the rows of a table or list that are fields, where there are three or more: others may be the text."""
+    if tag.name not in ("table", "dl", "ul", "ol") or tag.find(("table", "dl", "ul", "ol")) is not None:
         return []
-    rows = [row for row in table.find_all("tr") if _are_fields(row, 1)]
-    return rows if len({name for row in rows for name, _ in _pairs(_joined(row))}) >= 3 else []
+    groups: list[tuple[Tag, ...]]
+    if tag.name == "dl":
+        terms = tag.find_all("dt")
+        groups = [(term, value) for term in terms if (value := term.find_next_sibling("dd")) is not None]
+    else:
+        groups = [(row,) for row in tag.find_all("tr" if tag.name == "table" else "li")]
+    rows = [group for group in groups if _are_fields(group, 1)]
+    return rows if len({name for row in rows for name, _ in _pairs(_joined(*row))}) >= 3 else []
 
 
-def _are_fields(tag: Tag, at_least: int) -> bool:
-    text = _joined(tag)
+def _are_fields(tags: Sequence[Tag], at_least: int) -> bool:
+    text = _joined(*tags)
     if len(text) > _MOST_TEXT:
         return False
     pairs = _pairs(text)
-    names = {re.sub(r"[\s\x1f]+", "", name) for name, _ in pairs}
+    names = {re.sub(r"[\s\x1e\x1f]+", "", name) for name, _ in pairs}
     if len(names) < at_least or any(len(value) > _MOST_VALUE for _, value in pairs):
         return False
     told = sum(_length(name + value) for name, value in pairs)
     others = [match[0] for match in _ANY_LABEL.finditer(text) if not _LABEL.match(match[0].translate(_TRADITIONAL))]
     if len(others) <= len(names):  # fields that are not known by name
         told += sum(_length(other) for other in others if not any(other[-9:] in value for _, value in pairs))
-    return told >= _SHARE * _length(text)
+    listed = tags[0].name in ("table", "tbody", "ul", "ol", "dl") and len(names) >= 4
+    return told >= (_SHARE_OF_TABLE if listed else _SHARE) * _length(text)
 
 
 def is_field_line(line: str, at_least: int = 1) -> bool:
@@ -131,26 +143,39 @@ def line_fields(line: str) -> dict[str, str]:
 
 
 def _length(text: str) -> int:
-    return len(re.sub(r"[\s\x1f：:【】\[\]|]+", "", text))
+    return len(re.sub(r"[\s\x1e\x1f：:【】\[\]|]+", "", text))
 
 
 def _key(name: str) -> str:
-    return _FIELD[re.sub(r"[\s\x1f]+", "", name).lower()]
+    return _FIELD[re.sub(r"[\s\x1e\x1f]+", "", name).lower()]
 
 
-def _joined(tag: Tag) -> str:
-    """The strings of an element, a separator between them."""
-    return "\x1f".join(tag.stripped_strings)
+def _joined(*tags: Tag) -> str:
+    """The strings of elements up to _MOST_TEXT: \\x1e between those of two blocks (cells, items), else \\x1f."""
+    from bs4.element import NavigableString
+
+    pieces: list[str] = []
+    length, last = 0, None
+    for text in chain.from_iterable(tag.descendants for tag in tags):
+        if type(text) is not NavigableString or text.isspace():
+            continue
+        block = next((parent for parent in text.parents if parent.name in _BLOCKS), None)
+        pieces += ["\x1f" if block is last else "\x1e", text.strip()]
+        last = block
+        length += len(text)
+        if length > _MOST_TEXT:
+            break
+    return "".join(pieces[1:])
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
-    """Return names and values: a value goes on up to the next name, that of the last is one string."""
+    """Return names and values: a value goes on up to the next name or the end of the block it stands in."""
     found = list(_LABEL.finditer(text.translate(_TRADITIONAL)))
     pairs = []
     for match, after in zip_longest(found, found[1:]):
-        strings = [
-            s for s in text[match.end() : after.start() if after else None].split("\x1f") if s.strip(" ：:\u3000\xa0")
-        ]
-        value = "".join(strings if after else strings[:1])
+        between = text[match.end() : after.start() if after else None]
+        blocks = [block for block in between.split("\x1e") if block.strip(" ：:\u3000\xa0\x1f")]
+        strings = [string for string in (blocks or [""])[0].split("\x1f") if string.strip(" ：:\u3000\xa0")]
+        value = "".join(strings if after or len(blocks) > 1 or "\x1e" in text else strings[:1])
         pairs.append((match["name"], re.sub(r"\s+", " ", value).strip(" ：:|【[\u3000")))
     return pairs

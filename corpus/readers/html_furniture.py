@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from corpus.readers.html_attachments import is_file_link
 from corpus.readers.html_fields import is_metadata, metadata_rows
-from corpus.readers.html_main import weigh
-from corpus.readers.html_site_lines import DATE, FOOT, SEPARATORS, SITE_LINE
+from corpus.readers.html_main import certain_elements, weigh
+from corpus.readers.html_site_lines import DATE, FOOT, RELATED, RELATED_WORDS, SEPARATORS, SITE_LINE
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -25,11 +26,6 @@ _NAMES = re.compile(
     r"banner|friend-?links?|links|prev|next|prenext|site-?map|skip)(?:$|[-_ ])",
     re.I,
 )
-_RELATED_WORDS = re.compile(
-    r"相关(?:链接|文章|文件|新闻|阅读|信息|解读|政策|稿件|推荐|报道|内容|文档)|(?:政策|文件|图片|视频|媒体)解读|"
-    r"原文链接|政策原文|推荐阅读|延伸阅读|热门文章|(?:上|下)一[篇条页则]"
-)
-_RELATED = re.compile(rf"^\s*(?:{_RELATED_WORDS.pattern})\s*[：:]?\s*$")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _LINKS = ("ul", "ol", "dl", "div", "table", "td", "section", "p", "center")
 _SITE_TEXT = 400  # chars: an element with more text than this is kept whatever its name
@@ -45,11 +41,12 @@ def drop_furniture(soup: BeautifulSoup) -> None:
     _drop_related(soup)
     weights = weigh(soup)
     most = _MOST * weights.get(id(soup), 0.0)
+    certain = {id(tag) for main in certain_elements(soup, weights) for tag in main.descendants}
     for tag in soup.find_all(True):
-        if tag.decomposed or tag.name in ("html", "body", "head"):
+        if tag.decomposed or tag.name in ("html", "body", "head") or id(tag) in certain:
             continue
-        for row in metadata_rows(tag):
-            row.decompose()
+        for element in chain.from_iterable(metadata_rows(tag)):
+            element.decompose()
         small = weights.get(id(tag), 0.0) <= most
         if is_metadata(tag) or (
             small
@@ -75,21 +72,20 @@ def _is_hidden(tag: Tag) -> bool:
 
 def _drop_related(soup: BeautifulSoup) -> None:
     """Remove the links below words such as 相关链接, and these words."""
-    for words in soup.find_all(string=_RELATED):
+    for words in soup.find_all(string=RELATED):
         if words.decomposed:
             continue
         box = words.parent
         while box is not None and box.parent is not None and not box.find("a"):
-            if _RELATED.fullmatch(box.parent.get_text(strip=True)) is None:
+            if RELATED.fullmatch(box.parent.get_text(strip=True)) is None:
                 break
             box = box.parent
         if box is None or box.decomposed or box.name in ("html", "body", "a"):
             continue
-        for following in list(box.find_next_siblings()):
-            if not _only_links(following):
-                break
+        links = list(takewhile(_only_links, box.find_next_siblings(True)))
+        for following in links:
             following.decompose()
-        if _only_links(box) or _RELATED.fullmatch(box.get_text(strip=True)):
+        if links or _only_links(box):
             box.decompose()
 
 
@@ -97,7 +93,7 @@ def _only_links(tag: Tag) -> bool:
     """Whether all text of an element is that of links to pages, dates aside."""
     if _has_files(tag) or not (tag.name == "a" or tag.find("a")):
         return tag.name == "br"
-    own = _RELATED_WORDS.sub("", re.sub(DATE, "", tag.get_text()))
+    own = RELATED_WORDS.sub("", re.sub(DATE, "", tag.get_text()))
     linked = "".join(a.get_text() for a in ([tag] if tag.name == "a" else tag.find_all("a")))
     return len(SEPARATORS.sub("", own)) <= len(SEPARATORS.sub("", linked)) + 4
 

@@ -61,12 +61,11 @@ def _number_of_item(item: Tag) -> str:
     styles = f"{listed.get('style') or ''}{item.get('style') or ''}" if listed is not None else ""
     if listed is None or listed.name != "ol" or "none" in styles or listed.get("type", "1") != "1":
         return ""
-    items = listed.find_all("li", recursive=False)
-    if any(_BEARS_NUMBER.match(other.get_text(strip=True)) for other in items):
+    if _BEARS_NUMBER.match(item.get_text(strip=True)):
         return ""
     start = str(listed.get("start") or "1")
-    at = next(at for at, other in enumerate(items) if other is item)
-    return f"{at + (int(start) if start.isdecimal() else 1)}. "
+    before = sum(1 for other in item.previous_siblings if getattr(other, "name", None) == "li")
+    return f"{before + (int(start) if start.isdecimal() else 1)}. "
 
 
 def _finish(lines: list[str], current: list[str]) -> None:

@@ -64,6 +64,12 @@ def main_element(soup: BeautifulSoup) -> tuple[Tag, bool]:
     return _innermost(body, weights), False
 
 
+def certain_elements(soup: BeautifulSoup, weights: dict[int, float]) -> list[Tag]:
+    """Return the elements that content systems are known to use for the main text, and that hold some here."""
+    least = _SOME * weights.get(id(soup), 0.0)
+    return [tag for tag in soup.select(", ".join(_CERTAIN)) if weights.get(id(tag), 0.0) > least]
+
+
 def _common(tags: Sequence[Tag]) -> Tag | None:
     """Return the innermost element that holds all of some."""
     if not tags:

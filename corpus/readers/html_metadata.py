@@ -46,9 +46,9 @@ def page_metadata(soup: BeautifulSoup) -> dict[str, str]:
         if not any(id(parent) in seen for parent in tag.parents) and is_metadata(tag):
             seen.add(id(tag))
             _add(fields, fields_of(tag))
-        elif tag.name == "table":
+        else:
             for row in metadata_rows(tag):
-                _add(fields, fields_of(row))
+                _add(fields, fields_of(*row))
     for line in lines_of(soup.body or soup)[:_LINES]:
         known = line_fields(line)
         _add(fields, {key: known[key] for key in ("issuer", "doc_number", "date", "publisher") if key in known})

@@ -27,15 +27,21 @@ def page_title(soup: BeautifulSoup, stated: str | None) -> str | None:
 
     None where nothing says which heading is the title: the text decides then.
     """
-    window = one_line(soup.title.get_text()) if soup.title else ""
+    window = " ".join(soup.title.get_text().split()) if soup.title else ""
     if stated and (title := one_line(stated)) and not _is_of_site(title, soup):
         return title
     squeezed = _squeezed(window)
     confirmed = [text for text in _headings(soup) if _squeezed(text) in squeezed or _is_cut_off(squeezed, text)]
-    if confirmed:
-        return max(confirmed, key=len)
     page = _squeezed(soup.body.get_text()) if soup.body else ""
-    parts = [part for part in _PARTS.split(window) if _SHORTEST <= len(part) <= _LONGEST and _squeezed(part) in page]
+    if confirmed:
+        best = max(confirmed, key=len)
+        begun = (part for part in re.split(r"[\s_|｜]+", window) if part.startswith(best) and _squeezed(part) in page)
+        return next(begun, best)  # a heading on two lines is the beginning of a title
+    parts = [
+        part
+        for part in map(one_line, _PARTS.split(window))
+        if _SHORTEST <= len(part) <= _LONGEST and _squeezed(part) in page
+    ]
     return max((part for part in parts if not _is_of_site(part, soup)), key=len, default=None)
 
 

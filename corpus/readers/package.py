@@ -6,6 +6,7 @@ Nothing is written to disk, no name leaves the container, no entity is expanded,
 from __future__ import annotations
 
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -28,6 +29,10 @@ _STRICT = {  # ISO 29500 Strict says the same under other names
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     ),
 }
+# What zipfile raises on archives that are damaged.
+_FAULTS: Final = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
+)  # fmt: skip
 
 
 class Package:
@@ -37,7 +42,7 @@ class Package:
         """Open a container. Raises ReadError where it is damaged or has more than MEMBERS parts."""
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        except _FAULTS as error:
             raise ReadError(
                 f"the file is damaged: its zip container cannot be opened ({error}); get it anew"
             ) from error
@@ -73,15 +78,7 @@ class Package:
         try:
             with self._zip.open(info) as stream:
                 content = stream.read(limit + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-            OSError,
-        ) as error:
+        except _FAULTS as error:
             raise ReadError(
                 f"the file is damaged: its part {name!r} cannot be unpacked ({error}); get it anew"
             ) from error

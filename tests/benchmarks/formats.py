@@ -1,4 +1,5 @@
-"""How far documents survive other formats: the seeds printed as PDF and scanned, against their plain text.
+"""How far documents survive other formats: the seeds as PDF, as Word files and scanned, against
+their plain text.
 
 Run ``python -m tests.benchmarks.formats``; scans take half a minute a page on a busy machine.
 """
@@ -20,6 +21,7 @@ from rapidfuzz.distance import Levenshtein
 
 from corpus.cutting.cut import cut
 from corpus.readers.pdf import read
+from tests.benchmarks.formats_docx import docx_measures
 from tests.conftest import shared_folder
 from tests.corpus.printing import paragraphs, printed
 
@@ -114,7 +116,8 @@ def figures(shared: Path) -> dict[str, float]:
     paths = seeds(shared)
     texts = [path.read_text(encoding="utf-8") for path in paths]
     pdfs = [read(printed(paragraphs(lines_of(path)), header=HEADER)).text for path in paths]
-    result = {"PDF measures identical": identical(texts, pdfs)}
+    same, total = docx_measures(shared / "seeds")
+    result = {"PDF measures identical": identical(texts, pdfs), "DOCX measures identical": same / total}
     counts = scanned(paths)
     result["scan characters"] = 1 - counts.wrong / counts.characters
     result["scan measures"] = counts.found / counts.measures

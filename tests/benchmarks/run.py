@@ -31,7 +31,7 @@ from qa import PolicyQA
 from qa.evaluation.datasets import read_dataset
 from qa.evaluation.results import Result, result_of
 from qa.evaluation.retrieve import Dataset, retrieve
-from tests.benchmarks import conversations, cutting, declining, quoting
+from tests.benchmarks import conversations, cutting, declining, formats, quoting
 from tests.conftest import ROOT, shared_folder
 
 HERE = Path(__file__).parent
@@ -170,6 +170,15 @@ def encoder_speed(shared: Path) -> Figures:
     return {"passage_150_chars_ms": passages, "question_ms": (time.perf_counter() - start) / 500 * 1000}
 
 
+def formats_table(shares: dict[str, float]) -> list[str]:
+    """The lines of the table of formats, none where they were left out."""
+    if not shares:
+        return []
+    rows = [f"| {name} | {value:.3f} |" for name, value in shares.items()]
+    title = ["## Formats", "", "The five seeds in other formats, against their plain text.", ""]
+    return [*title, "| what | figure |", "|---|---|", *rows, ""]
+
+
 def markdown(figures: Figures) -> str:
     """The tables of all figures."""
     lines = [
@@ -181,6 +190,7 @@ def markdown(figures: Figures) -> str:
         "## Cutting and quoting", "",
         "| what | figure |", "|---|---|",
         *(f"| {name} | {value:.3f} |" for part in ("cutting", "quoting") for name, value in figures[part].items()), "",
+        *formats_table(figures["formats"]),
         "## Speed", "", "| what | figure |", "|---|---|",
         *(f"| {part}: {name} | {value:.3f} |" for part in ("cold_start", "latency", "encoder_speed")
           for name, value in figures[part].items()), "",
@@ -205,7 +215,7 @@ def markdown(figures: Figures) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="leave out the BEIR benchmarks")
+    parser.add_argument("--quick", action="store_true", help="leave out the BEIR benchmarks and the scans")
     parser.add_argument("--out", type=Path, default=HERE, help="folder of results.json and RESULTS.md")
     arguments = parser.parse_args()
     shared = shared_folder()
@@ -218,6 +228,7 @@ def main() -> None:
         figures: Figures = {
             "machine": machine(),
             "cutting": cutting.figures([load(*found) for found in find_files([shared / "seeds"])], shared),
+            "formats": {} if arguments.quick else formats.figures(shared),
             "quoting": quoting.figures(qa, shared / "devset" / "questions.jsonl"),
             "declining": declining.figures(shared),
             "conversations": {

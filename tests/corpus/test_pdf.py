@@ -132,6 +132,22 @@ def test_english_words_are_parted_at_wraps_by_a_space() -> None:
     assert read(printed(paragraphs([text.strip()], style))).text == text.strip()
 
 
+def test_english_words_within_chinese_text_are_parted_at_wraps_too() -> None:
+    pieces = ["缓缴期间免收滞纳金；The policy also applies to foreign-invested", "enterprises in the zone."]
+    lines = [(60.0, 500.0 - 20 * row, piece) for row, piece in enumerate(pieces)]
+    filler = [
+        (60.0, 440.0 - 20 * row, "按照企业实际缴纳失业保险费的比例返还给参保企业用于稳定岗位支出。") for row in range(3)
+    ]
+    assert read(drawn([*lines, *filler])).text.split("\n")[0] == " ".join(pieces)
+
+
+def test_imprint_below_a_full_line_begins_a_line_of_its_own() -> None:
+    lines = ["本措施自印发之日起施行，有效期至2024年12月31日。", "抄送：市委各部门，市人大常委会办公室，市政协办公室。"]
+    lines.append("云川市人民政府办公室2023年5月12日印发")
+    places = [(60.0, 500.0 - 20 * row, line) for row, line in enumerate(lines)]
+    assert read(drawn(places, size=18)).text == "\n".join(lines)
+
+
 @pytest.mark.parametrize("rotation", [90, 180, 270])
 def test_pages_that_are_shown_turned_are_read_as_they_are_written(rotation: int) -> None:
     lines = [(60.0, 500.0 - 30 * row, f"{row}、第{row}项措施。") for row in range(1, 5)]
@@ -295,6 +311,10 @@ def crowded(count: int) -> bytes:
     return out.getvalue()
 
 
+def with_pages(pages: bytes) -> bytes:
+    return b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj" + pages + b"endobj\ntrailer<</Root 1 0 R>>"
+
+
 WHOLE = drawn([(60, 700, "一、补贴。")])
 
 
@@ -306,9 +326,11 @@ WHOLE = drawn([(60, 700, "一、补贴。")])
         (b"%PDF-1.7\n" + b"\x00" * 1000, "damaged", "export"),
         (WHOLE[:200], "damaged", "export"),
         (b"not a PDF", "damaged, empty or no PDF", "export"),
+        (with_pages(b"<</Type/Pages/Kids[2 0 R]/Count 1>>"), "page 1 of the PDF is damaged", "export"),
+        (with_pages(b"<</Type/Pages/Kids[]/Count 100000000>>"), "damaged", "export"),
         (crowded(300_001), "page 1: the page has 300,00", "print"),
     ],
-    ids=["password", "no pages", "zeros", "truncated", "text", "crowded"],
+    ids=["password", "no pages", "zeros", "truncated", "text", "its own page", "countless pages", "crowded"],
 )
 def test_broken_file_is_named_with_what_was_found_and_what_to_do(
     tmp_path: Path, data: bytes, found: str, remedy: str

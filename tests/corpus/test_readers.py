@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus import CorpusError, ReadError, load
+from corpus.containers import CONTAINERS
 from corpus.readers import READERS
 from corpus.readers.decoding import decode
 from corpus.readers.html import read as read_html
@@ -42,7 +43,7 @@ def test_few_broken_characters_do_not_spoil_a_file() -> None:
         ("扫描.txt", b"%PDF-1.7 \xe2\xe3", "a PDF file", "convert"),
         ("表.txt", b"PK\x03\x04\x00\x00", "a ZIP container", "convert"),
         ("乱.txt", bytes(range(128, 256)) * 20, "", ""),
-        ("表.xyz", b"text", "unknown format .xyz", ", ".join(sorted(READERS))),
+        ("表.xyz", b"text", "unknown format .xyz", ", ".join(sorted({*READERS, *CONTAINERS}))),
         ("无后缀", b"text", "unknown format (no extension)", "supported"),
         ("大.txt", b"x" * 2001, "2,001 bytes", "raise the limit"),
         ("坏.md", b"---\ntitle: [a\n---\ntext", "front matter", "correct it"),

@@ -49,5 +49,10 @@ def test_national_documents_have_no_region(pages: Rows) -> None:
     assert [row["file"] for row, policy in pages if policy.region or policy.province] == []
 
 
-def test_every_page_states_its_date(pages: Rows) -> None:
-    assert [row["file"] for row, policy in pages if policy.date is None] == []
+def test_the_date_is_that_of_the_field_beside_the_text(pages: Rows, shared: Path) -> None:
+    for row, policy in pages:
+        text = squeezed(BeautifulSoup((shared / "pages" / row["file"]).read_bytes(), "lxml").get_text())
+        stated = re.search(r"成文日期[:：]?(\d{4})年(\d{1,2})月(\d{1,2})日", text)
+        assert stated is not None
+        year, month, day = map(int, stated.groups())
+        assert policy.date == f"{year}-{month:02}-{day:02}", row["file"]

@@ -28,6 +28,19 @@ def test_a_long_sentence_is_cut_at_commas_into_pieces_that_can_be_read() -> None
     assert {clause.sentence for clause in found} == {0}
 
 
+def test_a_row_of_a_table_is_cut_between_its_cells_so_that_figures_keep_their_names() -> None:
+    row = (
+        "企业类型：小型企业 | 补贴项目：厂房租金 | 最高金额（元）：1,000.00 | 责任单位：市工信局、市财政局 | "
+        "施行日期：2022-03-01"
+    )
+    assert [clause.text for clause in clauses(row)] == [
+        "企业类型：小型企业 | 补贴项目：厂房租金 | ",
+        "最高金额（元）：1,000.00 | ",
+        "责任单位：市工信局、市财政局 | ",
+        "施行日期：2022-03-01",
+    ]
+
+
 @given(st.text("企业补贴，。；：\n a1", max_size=200))
 def test_clauses_stand_in_order_and_hold_everything_but_white_space(text: str) -> None:
     found = clauses(text)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import Engine
 
-from qa import Answer, Contact, Part, Policy, PolicyQA, Quote, Turn
+from qa import Answer, Contact, Part, Policy, Quote, Turn
 from qa.datatypes import AlsoIn
 from tests.conftest import ROOT
 from ui.store.database import create_store, open_store
@@ -166,12 +166,6 @@ def make_qa(policy: Policy, make_answer: Callable[..., Answer]) -> Callable[...,
         return QaDouble(**{"policies": (policy,), "answer": answer or make_answer(), **fields})
 
     return make
-
-
-@pytest.fixture(scope="session")
-def bundled() -> PolicyQA:
-    """A question answerer over the bundled documents."""
-    return PolicyQA.bundled()
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ QUESTION = "有哪些贷款贴息政策?"
 
 @pytest.fixture(scope="module")
 def address(bundled: PolicyQA) -> Iterator[str]:
-    with running(build_app(bundled, ServerSettings(rate_limit="100000/minute"))) as address:
+    with running(build_app(bundled, settings=ServerSettings(rate_limit="100000/minute"))) as address:
         yield address
 
 
@@ -97,7 +97,7 @@ def test_injected_text_comes_back_as_data(address: str) -> None:
     ],
 )
 def test_pages_of_other_sites_may_not_call_it(bundled: PolicyQA, origin: str | None, status: int) -> None:
-    with TestClient(build_app(bundled, ServerSettings(cors=("https://friend.example",)))) as client:
+    with TestClient(build_app(bundled, settings=ServerSettings(cors=("https://friend.example",)))) as client:
         headers = {"Accept": "application/json, text/event-stream"} | ({"Origin": origin} if origin else {})
         body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
         assert client.post("/mcp", json=body, headers=headers).status_code == status

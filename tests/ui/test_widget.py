@@ -48,7 +48,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
 
 @pytest.fixture(scope="module")
 def chat(chromium: str, bundled: PolicyQA, city: tuple[Path, str]) -> Iterator[str]:
-    with running(build_app(bundled, ServerSettings(embed_on=(city[1],)))) as address:
+    with running(build_app(bundled, settings=ServerSettings(embed_on=(city[1],)))) as address:
         yield address
 
 
@@ -171,7 +171,7 @@ def test_a_page_that_is_not_named_cannot_frame_the_chat(
     browser: Browser, bundled: PolicyQA, city: tuple[Path, str]
 ) -> None:
     folder, origin = city
-    with running(build_app(bundled, ServerSettings(embed_on=("https://another.example",)))) as address:
+    with running(build_app(bundled, settings=ServerSettings(embed_on=("https://another.example",)))) as address:
         text = PAGE.format(server=address, attribute='data-lang="en"', html_lang="en")
         (folder / "other.html").write_text(text, encoding="utf-8")
         page = browser.new_page()

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-CELL_SEPARATOR = " | "
+from corpus.readers.document import CELL_SEPARATOR
+
 _LONG_CELL = 400  # chars: a table with longer cells lays out the page, it is not data
 _LONG_NAME = 30  # chars of a column's name
 _MOST_HEADER_ROWS = 3

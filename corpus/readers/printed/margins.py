@@ -33,6 +33,7 @@ class Setting:
     advance: float  # points from one line of a paragraph to the next
     indented: bool  # paragraphs begin with an indent
     labels_at_margin: bool  # numbered lines begin at the margin though paragraphs are indented
+    justified: bool  # all lines of a paragraph but its last run to the margin
     length: int  # characters at which a program has wrapped the lines, whatever their width; 0 where none has
 
     def is_indented(self, line: Line, margins: Margins) -> bool:
@@ -107,12 +108,21 @@ def setting_of(pages: Sequence[Sequence[Placed]], places: Places) -> Setting:
         for (before, margins), (following, _) in itertools.pairwise(lines)
         if margins.right - before.right > 3 * before.em and is_labelled(following)
     ]
+    length = _length([line for line, _ in lines])
     return Setting(
         advance=_advance(pages),
         indented=indents >= max(2, 0.06 * len(lines)) and at_margin > 0,
-        length=_length([line for line, _ in lines]),
+        justified=not length and _is_justified(lines),
+        length=length,
         labels_at_margin=bool(labelled) and 2 * sum(labelled) > len(labelled),
     )
+
+
+def _is_justified(lines: Sequence[tuple[Line, Margins]]) -> bool:
+    """Whether nearly all lines that come close to the margin reach it."""
+    room = [(margins.right - line.right) / max(line.em, 1.0) for line, margins in lines if line.confidence is None]
+    close = [value for value in room if value < 1.6]
+    return len(close) >= 5 and sum(1 for value in close if value <= _SAME) >= 0.85 * len(close)
 
 
 def _length(lines: Sequence[Line]) -> int:

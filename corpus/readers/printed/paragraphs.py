@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.mending import OWN
 from corpus.readers.printed.margins import Margins, Setting, is_labelled
 from corpus.readers.printed.page import Line
 from corpus.readers.printed.wraps import first_chunk
@@ -14,6 +15,7 @@ _SPACED = 1.3  # times the usual advance: space between paragraphs
 _OTHER_SIZE = 1.15
 _CENTRED = 2.5  # em by which a centred line stands off both margins
 _ENDED = re.compile(r"[。！？!?：:；;…][”’」』）)】》\"']*\s*$|[.][\"')]*\s*$")
+_IMPRINT = re.compile(r"^[^。，；]{2,40}\d{4}年\d{1,2}月\d{1,2}日印发\s*$")
 _WIDE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -36,6 +38,8 @@ def goes_on(paragraph: list[Set], following: Set, setting: Setting) -> bool:
     if not _is_full(last, b) and len(a.text) != setting.length:
         return False
     ended = _ENDED.search(a.text) is not None
+    if ended and (OWN.match(b.text) or _IMPRINT.search(b.text) or (setting.justified and _room(last) > _SAME)):
+        return False
     labelled = is_labelled(b)
     begin, before = b.left - following.margins.left, a.left - last.margins.left
     if begin > _SAME * b.em:
@@ -54,8 +58,12 @@ def goes_on(paragraph: list[Set], following: Set, setting: Setting) -> bool:
 
 def _is_full(last: Set, following: Line) -> bool:
     """Whether a line is so long that the beginning of the next would not have fitted."""
-    room = last.margins.right - last.line.right
-    return room < (first_chunk(following.text) + _SAME) * last.line.em
+    return _room(last) < first_chunk(following.text) + _SAME
+
+
+def _room(last: Set) -> float:
+    """Return how many em a line leaves free at its end."""
+    return (last.margins.right - last.line.right) / max(last.line.em, 1.0)
 
 
 def _is_spaced(last: Set, following: Set, setting: Setting) -> bool:

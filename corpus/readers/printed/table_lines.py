@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.readers.docx.tables import CELL_SEPARATOR
+from corpus.readers.document import CELL_SEPARATOR
 from corpus.readers.printed.page import Table
 
 _LONGEST_HEADER = 30  # chars

@@ -12,13 +12,14 @@ _WIDE = re.compile(r"[\u2e80-\u9fff\uff01-\uff5e]")
 def separator(before: str, after: str) -> str:
     """Return the space that stood at a wrap between Latin words, nothing between Chinese characters.
 
-    Chinese typesetting breaks numbers and words anywhere: beside it there was a space only where one is printed
-    at the end of the line.
+    Between two digits in Chinese text there was a space only where one is printed: programs part numbers anywhere.
     """
     end, begin = before.rstrip()[-1:], after.lstrip()[:1]
     if not (end.isascii() and begin.isascii()) or begin in _CLOSING or end in "(/-":
         return ""
-    return " " if before.endswith(" ") or after.startswith(" ") or not _WIDE.search(before) else ""
+    if end.isdigit() and begin.isdigit() and _WIDE.search(before):
+        return " " if before.endswith(" ") or after.startswith(" ") else ""
+    return " "
 
 
 def first_chunk(text: str) -> float:

@@ -9,6 +9,13 @@ from tests.corpus.government_pages.documents import ANSWERS, ENGLISH, GRANTS, RE
 from tests.corpus.government_pages.site import Page
 
 _LAYOUTS: tuple[Callable[[Text], Page], ...] = (
+    indexed.beijing,
+    indexed.jiangsu,
+    modern.links_in_text,
+    plain.county,
+    modern.vue,
+    plain.word_title,
+    modern.tabs,
     indexed.index_table,
     indexed.index_dl,
     indexed.index_ul,

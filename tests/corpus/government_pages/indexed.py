@@ -151,3 +151,20 @@ def english(text: Text) -> Page:
         f"{paragraphs(text.lines, '<p>{}</p>')}</div><div>Copyright © Harbour City. All rights reserved.</div></div>"
     )
     return Page(page(body, f"{text.title} - Harbour City"), text)
+
+
+def beijing(text: Text) -> Page:
+    """Fields in square brackets without colons, a number in pieces, an attachment named by its link."""
+    n = text.number or ""
+    num = n.replace("17号", "<span>17</span>号")
+    d = text.date
+    listed = f"<li>[主题分类] <span>财政、金融、审计/其他</span></li><li>[发文机构] <span>{text.issuer}</span></li><li>[联合发文单位] <span></span></li><li>[实施日期] <span>{d}</span></li><li>[成文日期] <span>{d}</span></li><li>[发文字号] {num}</li><li>[废止日期] <span>----</span></li><li>[发布日期] <span>{d[:8]}28</span></li><li>[有效性] <span>是</span></li>"
+    body = f'{top()}<div class="container"><ol class="doc-info">{listed}</ol><div class="header"><p>{text.title}</p></div><div class="mainText" id="mainText"><div class="view TRS_UEDITOR trs_paper_default trs_web">{paragraphs(text.lines)}</div></div><div class="att"><p>附件：<a appendix="true" otheroldname="申请表.docx" href="./W0202104.docx">1.申请表</a></p></div></div>'
+    return Page(page(body + FOOT, f"{text.title}_政策文件_首都之窗"), text, ("1.申请表",))
+
+
+def jiangsu(text: Text) -> Page:
+    """A table of fields in cells without colons, some of unknown names."""
+    rows = f"<tr><td>信息索引号</td><td>014000319/2021-00123</td><td>分类</td><td>综合政务 通知</td></tr><tr><td>发布机构</td><td>{text.issuer}</td><td>发文日期</td><td>{text.date}</td></tr><tr><td>标题</td><td colspan=3>{text.title}</td></tr><tr><td>文号</td><td>{text.number or ''}</td><td>主题词</td><td>小微企业</td></tr><tr><td>内容概述</td><td colspan=3>{text.title[:20]}，明确有关事项。</td></tr><tr><td>时效</td><td colspan=3>有效</td></tr>"
+    body = f'{top()}<div class="xxgk"><table class="xxgk_table">{rows}</table><div class="article"><div class="tit">{text.title}</div><div class="con" id="Zoom">{paragraphs(text.lines)}</div></div></div>'
+    return Page(page(body + FOOT, "江苏省人民政府 政策文件"), text)

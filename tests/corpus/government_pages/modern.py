@@ -183,3 +183,39 @@ def many_words(text: Text) -> Page:
         f'<div class="ct">{paragraphs(text.lines)}</div></div>'
     )
     return Page(page(body + FOOT, f"云岭市人民政府-政务公开-{text.title}"), text)
+
+
+def links_in_text(text: Text) -> Page:
+    """A list of links and the word 相关政策 stand inside the text."""
+    more = '<p>政策依据：</p><ul><li><a href="/1.htm">《小微企业扶持条例》</a></li><li><a href="/2.htm">《信贷支持办法》</a></li><li><a href="/3.htm">《稳岗返还细则》</a></li></ul>'
+    t = Text(
+        text.title,
+        text.issuer,
+        text.number,
+        text.date,
+        (
+            *text.lines[:3],
+            "政策依据：",
+            "《小微企业扶持条例》",
+            "《信贷支持办法》",
+            "《稳岗返还细则》",
+            "相关政策",
+            "前款所称小微企业，按照国家统计局规定的标准确定。",
+            *text.lines[3:],
+        ),
+    )
+    body = f'{top()}<div class="a"><h1>{text.title}</h1><div id="zoom">{paragraphs(text.lines[:3])}{more}<p>相关政策</p><p>前款所称小微企业，按照国家统计局规定的标准确定。</p>{paragraphs(text.lines[3:])}</div></div>'
+    return Page(page(body + FOOT, text.title), t)
+
+
+def vue(text: Text) -> Page:
+    """Rendered by a script on the server: spans for breadcrumbs, tools without links."""
+    head = f'<meta name="ArticleTitle" content="{text.title}"><meta name="PubDate" content="{text.date} 10:22:31"><meta name="ContentSource" content="{text.issuer}"><meta name="ColumnName" content="政策文件"><meta name="description" content="{text.lines[1][:50]}">'
+    body = f'<div id="__nuxt"><div class="layout"><header class="header"><div class="logo"></div><div class="search"><input placeholder="请输入关键词"><span>搜索</span></div></header><div class="breadcrumb"><span>首页</span><span>/</span><span>政策文件</span></div><div class="detail-wrap"><h1 class="detail-title">{text.title}</h1><div class="detail-meta"><span>发布时间：{text.date} 10:22</span><span>来源：{text.issuer}</span><span>浏览量：1.2万</span></div><div class="rich-text">{paragraphs(text.lines, "<p style=text-indent:2em>{}</p>")}</div><div class="detail-tools"><span>收藏</span><span>打印</span><span>分享</span></div></div></div></div>'
+    return Page(page(body + FOOT, "政策文件 - 云岭市", head=head), text)
+
+
+def tabs(text: Text) -> Page:
+    """Tabs for text and interpretation, the latter hidden."""
+    body = f'{top()}<div class="tabs"><span class="on">政策原文</span><span>政策解读</span><span>政策问答</span></div><div class="panel on"><div class="pt">{text.title}</div>{paragraphs(text.lines)}</div><div class="panel" style="display:none"><p>一图读懂本政策，请点击查看图片。</p></div><div class="fixed-r"><a href="#">智能问答</a><a href="#">手机版</a><a href="#">返回顶部</a></div>'
+    return Page(page(body + FOOT, text.title), text)

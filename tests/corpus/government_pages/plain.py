@@ -151,3 +151,21 @@ def window_cut_off(text: Text) -> Page:
         f"<div>{paragraphs(text.lines)}</div></div>"
     )
     return Page(page(body + FOOT, f"{text.title[:20]}...-云岭市人民政府"), text)
+
+
+def county(text: Text) -> Page:
+    """An old county site: tables, the weather, previous and next articles, no names at all."""
+    body = f"""<table><tr><td><img src=logo.gif></td></tr><tr><td>{menu("div")}</td></tr><tr><td>今天是2024年3月5日 星期二　天气：晴</td></tr></table>
+<table><tr><td>您现在的位置：首页 &gt;&gt; 公告公示 &gt;&gt; 正文</td></tr><tr><td align=center><b>{text.title}</b></td></tr>
+<tr><td align=center>作者：佚名&nbsp;&nbsp;文章来源：本站原创&nbsp;&nbsp;点击数：<script>c()</script>&nbsp;&nbsp;更新时间：{text.date}</td></tr>
+<tr><td>{"<br>".join("　　" + line for line in text.lines)}</td></tr>
+<tr><td>文章录入：admin　　责任编辑：admin</td></tr><tr><td><ul><li>上一篇文章： <a href=1>关于调休的公告</a></li><li>下一篇文章： <a href=2>关于停电的公告</a></li></ul></td></tr>
+<tr><td>【<a>发表评论</a>】【<a>加入收藏</a>】【<a>告诉好友</a>】【<a>打印此文</a>】【<a>关闭窗口</a>】</td></tr></table>
+<table><tr><td>设为首页 | 加入收藏 | 联系站长</td></tr><tr><td>平湾县人民政府主办 平湾县信息中心承办 电话：0551-3322110</td></tr><tr><td>皖ICP备05001234号</td></tr></table>"""
+    return Page(page(body, "平湾县人民政府网 -- " + text.title, encoding="gb2312"), text)
+
+
+def word_title(text: Text) -> Page:
+    """The title stands in two paragraphs, the name of the site before it in the window."""
+    body = f'{top()}<div class="neirong"><p class="MsoTitle" align="center"><span style="font-size:22pt">{text.title[:12]}</span></p><p align="center"><span style="font-size:22pt">{text.title[12:]}</span></p>{paragraphs(text.lines)}<p><a href="x.pdf">附件1.pdf</a></p><p><a href="y.xlsx" ><span>附件2：汇总表.xlsx</span></a></p></div>'
+    return Page(page(body + FOOT, f"云岭市人民政府 通知公告 {text.title}"), text, ("附件1.pdf", "附件2：汇总表.xlsx"))

@@ -50,7 +50,7 @@ def test_an_unexpected_error_tells_nothing_of_the_inside_and_logs_no_question(
 
 def test_overload_starts_no_more_threads_than_there_are_for_answers() -> None:
     before = set(threading.enumerate())
-    with TestClient(build_app(Slow(), ServerSettings(time_limit=0.1))) as client:  # type: ignore[arg-type]
+    with TestClient(build_app(Slow(), settings=ServerSettings(time_limit=0.1))) as client:  # type: ignore[arg-type]
         for _ in range(3 * THREADS):
             assert client.post("/api/ask", json={"question": SECRET}).status_code == 503
         started = [found for found in threading.enumerate() if found not in before]
@@ -58,7 +58,7 @@ def test_overload_starts_no_more_threads_than_there_are_for_answers() -> None:
 
 
 def test_an_answer_that_takes_too_long_is_given_up() -> None:
-    with TestClient(build_app(Slow(), ServerSettings(time_limit=0.3))) as client:  # type: ignore[arg-type]
+    with TestClient(build_app(Slow(), settings=ServerSettings(time_limit=0.3))) as client:  # type: ignore[arg-type]
         began = time.monotonic()
         response = client.post("/api/ask", json={"question": SECRET})
         assert time.monotonic() - began < 1.5

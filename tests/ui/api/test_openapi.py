@@ -94,7 +94,7 @@ def test_a_forged_host_is_shown_as_text(client: TestClient) -> None:
 
 @pytest.mark.slow
 def test_a_client_generated_from_the_document_completes_a_question(bundled: PolicyQA, tmp_path: Path) -> None:
-    with running(build_app(bundled, ServerSettings())) as address, TestClient(build_app(bundled)) as client:
+    with running(build_app(bundled, settings=ServerSettings())) as address, TestClient(build_app(bundled)) as client:
         document = tmp_path / "openapi.json"
         document.write_text(client.get("/api/openapi.json").text, encoding="utf-8")
         names = {"package_name_override": "policy_qa_client", "project_name_override": "policy-qa-client"}

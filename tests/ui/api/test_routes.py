@@ -25,7 +25,7 @@ PROBLEM = "application/problem+json"
 
 @pytest.fixture(scope="module")
 def client(bundled: PolicyQA) -> Iterator[TestClient]:
-    with TestClient(build_app(bundled, ServerSettings(rate_limit="100000/minute"))) as client:
+    with TestClient(build_app(bundled, settings=ServerSettings(rate_limit="100000/minute"))) as client:
         yield client
 
 

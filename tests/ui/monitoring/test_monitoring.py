@@ -160,7 +160,7 @@ def test_one_client_has_another_name_in_the_log_of_the_next_run(bundled: PolicyQ
 
 def test_a_line_of_the_log_is_one_line_whatever_is_sent(bundled: PolicyQA, tmp_path: Path) -> None:
     file = tmp_path / "log.jsonl"
-    with TestClient(build_app(bundled, ServerSettings(log=file, log_questions=True))) as client:
+    with TestClient(build_app(bundled, settings=ServerSettings(log=file, log_questions=True))) as client:
         client.post("/api/ask", json={"question": 'a\n{"event": "forged"}\u2028\r\nb'})
         client.request("FO\tO", "/x%0a{}")
     assert {row["event"] for row in lines(file)} == {"request", "answer"}
@@ -169,4 +169,4 @@ def test_a_line_of_the_log_is_one_line_whatever_is_sent(bundled: PolicyQA, tmp_p
 
 def test_a_log_that_cannot_be_written_is_reported_at_the_start(make_qa: Callable[..., Any], tmp_path: Path) -> None:
     with pytest.raises(QAError, match=r"--log .*cannot be written"):
-        build_app(make_qa(), ServerSettings(log=tmp_path / "no" / "log"))
+        build_app(make_qa(), settings=ServerSettings(log=tmp_path / "no" / "log"))

@@ -25,7 +25,7 @@ FRIEND = "https://friend.example"
 
 @pytest.fixture(scope="module")
 def address(bundled: PolicyQA) -> Iterator[str]:
-    with running(build_app(bundled, ServerSettings(time_limit=1.0))) as address:
+    with running(build_app(bundled, settings=ServerSettings(time_limit=1.0))) as address:
         yield address
 
 
@@ -96,7 +96,7 @@ def test_names_of_other_sites_that_resolve_here_are_not_answered(
     make_qa: Callable[..., Any], host: str, status: int
 ) -> None:
     settings = ServerSettings(allowed_hosts=answered_hosts("127.0.0.1", (), ()))
-    with TestClient(build_app(make_qa(), settings)) as client:
+    with TestClient(build_app(make_qa(), settings=settings)) as client:
         assert client.get("/healthz", headers={"Host": host}).status_code == status
 
 
@@ -123,7 +123,7 @@ def test_scripts_of_other_origins_read_nothing_unless_they_are_named(bundled: Po
         "Access-Control-Request-Headers": "content-type",
     }
     for settings, allowed in ((ServerSettings(), None), (ServerSettings(cors=(FRIEND,)), FRIEND)):
-        with TestClient(build_app(bundled, settings)) as client:
+        with TestClient(build_app(bundled, settings=settings)) as client:
             before = client.options("/api/ask", headers=asked)
             answer = client.post("/api/ask", json={"question": QUESTION}, headers={"Origin": FRIEND})
             chat = client.get("/config", headers={"Origin": FRIEND})
@@ -172,7 +172,9 @@ def test_every_script_of_the_chat_page_is_marked_and_nothing_that_a_visitor_send
 
 
 def test_only_named_origins_may_frame_the_chat(make_qa: Callable[..., Any]) -> None:
-    with TestClient(build_app(make_qa(), ServerSettings(embed_on=(FRIEND, "https://b.example:8443")))) as client:
+    with TestClient(
+        build_app(make_qa(), settings=ServerSettings(embed_on=(FRIEND, "https://b.example:8443")))
+    ) as client:
         headers = client.get("/").headers
         script = client.get("/widget.js").headers
     assert headers["content-security-policy"].endswith(

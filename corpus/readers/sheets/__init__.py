@@ -1,0 +1,1 @@
+"""Sheets of cells, from workbooks and delimited text, as documents of which each row is a measure."""
