@@ -47,11 +47,11 @@ STATIC_FILES = {
     "document.css": "text/css",
     "reply.css": "text/css",
     "api.css": "text/css",
-    "embedded.js": "text/javascript",
     "chat.js": "text/javascript",
     "clipboard.js": "text/javascript",
     "reply.js": "text/javascript",
     "visit.js": "text/javascript",
+    "embedded.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 ROOT_FILES = {  # browsers ask for them there; Gradio's own show Gradio's icon
@@ -64,21 +64,14 @@ HEAD = (
     '<link rel="stylesheet" href="ui/style.css"><link rel="stylesheet" href="ui/document.css">'
     '<link rel="stylesheet" href="ui/reply.css">'
     '<script type="module" src="ui/chat.js"></script><script type="module" src="ui/reply.js"></script>'
-    '<script src="ui/embedded.js" defer></script>'
+    '<script type="module" src="ui/embedded.js"></script>'
 )
 
 
-def build_app(
-    qa: PolicyQA,
-    store: Engine | None = None,
-    *,
-    settings: ServerSettings | None = None,
-    keep_declined: bool = False,
-) -> FastAPI:
+def build_app(qa: PolicyQA, settings: ServerSettings | None = None, store: Engine | None = None) -> FastAPI:
     """The application over ``qa``; further routes go before the chat, which takes every other path.
 
-    Without a store nothing is kept, and neither feedback nor sharing is offered. ``keep_declined`` keeps the
-    questions that got no answer, too.
+    Without a store nothing is kept, and neither feedback nor sharing is offered.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     import gradio as gr
@@ -89,7 +82,7 @@ def build_app(
     settings = settings or ServerSettings()
     metrics, log = Metrics(), JsonLog(settings.log)
     state = State({"ready": False})
-    counted = observed(qa, metrics, log, settings.log_questions, lambda: state.ready)
+    counted = observed(qa, metrics, log, settings.log_questions)
     answering = Answering(counted, settings.time_limit)
     mcp = McpEndpoint(answering, _version(), settings.max_body)
 
@@ -112,13 +105,14 @@ def build_app(
     )
     handle_problems(app)
     app.router.routes.append(Route(MCP_PATH, mcp, methods=["GET", "POST", "DELETE"]))
+    kept = () if store is None else (feedback_routes(qa, store), sharing_routes(qa, store))
     for router in (
         document_routes(qa),
         api_routes(answering),
         api_page(app),
         monitoring_routes(metrics, len(qa.policies), lambda: state.ready),
         widget_routes(),
-        *([feedback_routes(qa, store), sharing_routes(qa, store)] if store is not None else []),
+        *kept,
     ):
         app.include_router(router)
     for name, media_type in STATIC_FILES.items():
@@ -127,7 +121,7 @@ def build_app(
         _serve_static(app, f"/{path}", name, media_type)
     gr.mount_gradio_app(
         app,
-        build_chat(counted, store, keep_declined=keep_declined, unseen=qa),
+        build_chat(qa, counted, store, keep_declined=settings.keep_declined),
         path="/",
         theme=build_theme(),
         head=HEAD,
@@ -144,7 +138,7 @@ def build_app(
     return app
 
 
-def serve(qa: PolicyQA, settings: ServerSettings, store: Engine | None = None, *, keep_declined: bool = False) -> None:
+def serve(qa: PolicyQA, settings: ServerSettings, store: Engine | None = None) -> None:
     """Runs the server until it is interrupted; prints the address to open. Port 0 takes any free one.
 
     Raises QAError when the port cannot be listened on.
@@ -159,7 +153,7 @@ def serve(qa: PolicyQA, settings: ServerSettings, store: Engine | None = None, *
     # Questions are answered side by side: were each to spread over all cores, they would wait for one another's threads
     # (with numpy's OpenBLAS on a busy machine of two cores, four times the processor time).
     with listener, threadpool_limits(limits=1, user_api="blas"):
-        app = build_app(qa, store, settings=settings, keep_declined=keep_declined)
+        app = build_app(qa, settings, store)
         shown = f"[{host}]" if family == socket.AF_INET6 else host
         print(f"policy-qa answers at http://{shown}:{listener.getsockname()[1]} (Ctrl+C stops it)", flush=True)
         config = uvicorn.Config(

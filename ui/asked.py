@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import HTTPException
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from qa import Answer, QAError, Turn
+from ui.api.problems import problem_of
 from ui.conversation import HISTORY_TURNS, MAX_QUESTION
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class Asked(BaseModel):
 
 
 def answer_again(qa: PolicyQA, asked: Asked) -> Answer:
-    """The answer to what was asked; raises 422 for an unknown region."""
+    """The answer to what was asked; raises Problem where the region is not known."""
     try:
         return qa.ask(asked.question, region=asked.region, history=tuple(Turn(turn) for turn in asked.history))
     except QAError as error:
-        raise HTTPException(422, str(error)) from None
+        raise problem_of(error) from None

@@ -16,7 +16,7 @@ import gradio as gr
 from ui.cards import render_conversation
 from ui.conversation import MAX_QUESTION, Exchange, history
 from ui.coverage import Coverage
-from ui.language import preferred_language
+from ui.language import first_language
 from ui.pages import render
 from ui.related import related
 from ui.store.declined import keep_declined_question
@@ -75,19 +75,17 @@ READ_VISIT = "() => { try { return sessionStorage.getItem('policy-qa-visit') || 
 FOCUS_QUESTION = "() => { document.querySelector('#question textarea').focus(); }"
 
 
-def build_chat(
-    qa: PolicyQA, store: Engine | None = None, *, keep_declined: bool = False, unseen: PolicyQA | None = None
-) -> gr.Blocks:
+def build_chat(qa: PolicyQA, counted: PolicyQA, store: Engine | None, *, keep_declined: bool) -> gr.Blocks:
     """The Blocks of the chat; texts are filled in when a browser connects, in its language.
 
-    With a store, answers can be rated and shared; ``keep_declined`` keeps the questions that got no answer.
-    ``unseen`` answers what no visitor asks just then: what is offered to ask next, and a visit that is restored.
+    ``counted`` answers what visitors ask; ``qa``, of the same documents, what is asked without them: examples, what
+    to ask next, the questions of a visit again after a reload. With a store, answers can be rated and shared;
+    ``keep_declined`` keeps the questions that got no answer.
     """
-    unseen = unseen or qa
     coverage = Coverage.of(qa)
 
     def draw(exchanges: list[Exchange], language: Language) -> str:
-        following = next_questions(unseen, exchanges, language)
+        following = next_questions(qa, exchanges, language)
         return render_conversation(exchanges, language, coverage, following, keeps_feedback=store is not None)
 
     blocks = gr.Blocks(analytics_enabled=False, title=TEXTS["zh"].name)
@@ -138,12 +136,11 @@ def build_chat(
 
         def greet(kept: str, request: gr.Request) -> list[Any]:
             chosen, asked = kept_visit(kept, coverage.regions)
-            language = chosen or request.query_params.get("lang")  # of a page that shows the chat in a frame
-            if language not in TEXTS:
-                language = preferred_language(request.headers.get("accept-language", ""))
+            framed = request.query_params.get("lang")  # of a page that shows the chat in a frame
+            language = first_language(framed, chosen, request.headers.get("accept-language", ""))
             exchanges: list[Exchange] = []
             for exchange in asked:
-                exchanges.append(ask(unseen, exchange, exchanges))
+                exchanges.append(ask(qa, exchange, exchanges))
             return [exchanges, language, *show_language(language, exchanges)]
 
         def start_anew(language: Language) -> tuple[list[Exchange], str]:
@@ -158,7 +155,7 @@ def build_chat(
                 return
             pending = [*exchanges, asked]
             yield pending, draw(pending, language), ""
-            done = [*exchanges, ask(qa, asked, exchanges)]
+            done = [*exchanges, ask(counted, asked, exchanges)]
             if store is not None and keep_declined:
                 keep_if_declined(store, done[-1], language)
             yield done, draw(done, language), gr.update()  # keeps what is typed meanwhile

@@ -22,7 +22,7 @@ from qa.cli import (
 from qa.evaluation import commands as commands  # `evaluate` and `compare`
 from qa.printable import printable
 from ui.settings import RATE_LIMIT, ServerSettings, answered_hosts
-from ui.store import commands as store_commands  # noqa: F401  `feedback`, `backup` and `restore`
+from ui.store import commands as store_commands  # noqa: F401  `feedback`, `prune`, `backup` and `restore`
 from ui.store.commands import DataOption, data_folder
 
 
@@ -93,6 +93,7 @@ def serve(
             time_limit=time_limit,
             log=log,
             log_questions=log_questions,
+            keep_declined=keep_declined,
         )
         if paths:
             with progress_bars() as advance:
@@ -107,7 +108,7 @@ def serve(
         from ui import serve as run
         from ui.store.database import create_store
 
-        run(qa, settings, create_store(data_folder(data)), keep_declined=keep_declined)
+        run(qa, settings, create_store(data_folder(data)))
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qa import Answer, Turn
 from ui.related import Related
 
-MAX_QUESTION = 500  # characters; longer ones are cut
+MAX_QUESTION = 500  # characters; the chat cuts longer ones, programs are told
 MAX_REASON = 500  # characters of what an owner says about an answer
 HISTORY_TURNS = 4  # a follow-up refers to what was just said, not to the whole visit
 

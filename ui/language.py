@@ -1,4 +1,4 @@
-"""Which of the two languages a browser asks for."""
+"""Which of the two languages a page is shown in."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ def preferred_language(accept_language: str) -> Language:
         if language in TEXTS and _weight(weight) > 0:
             ranked.append((-_weight(weight), place, language))
     return "zh" if ranked and min(ranked)[2] == "zh" else "en"
+
+
+def first_language(framed: str | None, kept: Language | None, accept_language: str) -> Language:
+    """The language that the page around a frame names, else that of the visit before a reload, else the browser's."""
+    named = next((language for language in TEXTS if language == framed), None)
+    return named or kept or preferred_language(accept_language)
 
 
 def _weight(text: str) -> float:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from fastapi import HTTPException, Request
+from fastapi import Request
+
+from ui.api.problems import ORIGIN, Problem
 
 
 def require_same_origin(request: Request) -> None:
-    """Raises 403 where the browser says that another site's page sent the request.
+    """Raises Problem where the browser says that another site's page sent the request.
 
     Browsers send Sec-Fetch-Site (Fetch Metadata, W3C), older ones only Origin (RFC 6454) with requests that change
     something. A program that is no browser sends neither, and has no visitor whose rights it could borrow.
@@ -22,4 +24,4 @@ def require_same_origin(request: Request) -> None:
     else:
         same = True
     if not same:
-        raise HTTPException(403, "this request comes from the page of another site")
+        raise Problem(ORIGIN)

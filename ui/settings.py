@@ -30,6 +30,7 @@ class ServerSettings:
     max_body: int = MAX_BODY  # bytes of a request
     log: Path | None = None  # where requests are logged as JSON lines; "-" is standard error
     log_questions: bool = False  # whether the log holds the questions asked
+    keep_declined: bool = False  # whether the store holds the questions that got no answer
 
     def __post_init__(self) -> None:
         _check_rate(self.rate_limit)

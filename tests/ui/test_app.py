@@ -57,7 +57,7 @@ def test_without_a_store_nothing_can_be_rated_or_shared(client: TestClient) -> N
 
 
 def test_with_a_store_answers_are_rated_and_shared(make_qa: Callable[..., Any], store: Engine) -> None:
-    with TestClient(build_app(make_qa(), store)) as client:
+    with TestClient(build_app(make_qa(), store=store)) as client:
         given = {"question": "x", "key": "0" * 32, "useful": True, "language": "zh"}
         assert client.post("/feedback", json=given).status_code == 201
         link = client.post("/share", json={"question": "x"}).json()["url"]

@@ -10,9 +10,11 @@ import pytest
 from sqlalchemy import Engine
 
 from qa import Answer, Quote, Turn
-from ui.chat import ask, keep_if_declined, preferred_language
+from ui.chat import ask, keep_if_declined
 from ui.conversation import HISTORY_TURNS, Exchange, history
 from ui.coverage import EXAMPLES_SHOWN, Coverage
+from ui.language import first_language, preferred_language
+from ui.texts import Language
 
 
 @pytest.mark.parametrize(
@@ -33,6 +35,23 @@ from ui.coverage import EXAMPLES_SHOWN, Coverage
 )
 def test_the_greeting_follows_the_languages_of_the_browser(header: str, language: str) -> None:
     assert preferred_language(header) == language
+
+
+@pytest.mark.parametrize(
+    ("framed", "kept", "language"),
+    [
+        ("zh", "en", "zh"),
+        ("en", None, "en"),
+        (None, "zh", "zh"),
+        ("fr", "zh", "zh"),
+        ("", None, "en"),
+        (None, None, "en"),
+    ],
+)
+def test_the_page_around_a_frame_names_the_language_then_the_visit_then_the_browser(
+    framed: str | None, kept: Language | None, language: str
+) -> None:
+    assert first_language(framed, kept, "en-GB") == language
 
 
 def test_a_question_is_asked_with_its_region_and_the_turns_before(

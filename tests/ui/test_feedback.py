@@ -10,8 +10,10 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
-from qa import Answer, QAError, Quote
+from qa import Answer, Quote
+from qa.errors import UnknownRegionError
 from tests.ui.payloads import PAYLOADS
+from ui.api.problems import handle_problems
 from ui.feedback import feedback_routes
 from ui.sharing import sharing_routes
 from ui.store.feedback import all_feedback
@@ -37,6 +39,7 @@ def qa(make_qa: Callable[..., Any]) -> Any:
 @pytest.fixture
 def client(qa: Any, store: Engine) -> TestClient:
     app = FastAPI()
+    handle_problems(app)
     app.include_router(feedback_routes(qa, store))
     app.include_router(sharing_routes(qa, store))
     return TestClient(app, base_url="https://policy.example")
@@ -90,8 +93,9 @@ def test_malformed_feedback_is_refused(client: TestClient, store: Engine, change
 
 
 def test_an_unknown_region_is_refused(client: TestClient, store: Engine, qa: Any) -> None:
-    qa.answer = QAError("unknown region 'x'")
-    assert client.post("/feedback", json={**BODY, "region": "x"}).status_code == 422
+    qa.answer = UnknownRegionError("unknown region 'x'")
+    response = client.post("/feedback", json={**BODY, "region": "x"})
+    assert (response.status_code, response.json()["type"]) == (422, "/api/docs#unknown-region")
     assert list(all_feedback(store)) == []
 
 

@@ -14,7 +14,7 @@ from mcp.client.streamable_http import streamable_http_client
 
 from qa import PolicyQA
 from qa.formats import answer_row
-from tests.ui.injections import PAYLOADS
+from tests.ui.payloads import PAYLOADS
 from tests.ui.serving import running
 from ui import build_app
 from ui.settings import ServerSettings

@@ -13,7 +13,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from qa import Answer, Part, Policy, Quote, Turn
-from tests.ui.payloads import PAYLOADS, check_harmless
+from tests.ui.payloads import PAYLOADS, check_harmless, parsed
+from ui.api.problems import handle_problems
 from ui.sharing import render_shared, sharing_routes
 from ui.standing import standing
 from ui.store.passages import NamedPassage
@@ -30,6 +31,7 @@ def qa(make_qa: Callable[..., Any], make_answer: Callable[..., Answer], quote: Q
 @pytest.fixture
 def client(qa: Any, store: Engine) -> TestClient:
     app = FastAPI()
+    handle_problems(app)
     app.include_router(sharing_routes(qa, store))
     return TestClient(app)
 
@@ -212,6 +214,6 @@ def test_no_text_of_a_shared_answer_becomes_markup(
     page = render_shared(kept[0], kept[1], [standing((here,), passage) for passage in kept[1].passages], language)
     check_harmless(page)
     soup = BeautifulSoup(page, "lxml")
-    assert soup.select("h2")[0].get_text().endswith(payload)
-    assert payload in soup.select(".caveat")[0].get_text()
-    assert [title.get_text() for title in soup.select(".title")] == [payload] * 3
+    assert soup.select("h2")[0].get_text().endswith(parsed(payload))
+    assert parsed(payload) in soup.select(".caveat")[0].get_text()
+    assert [title.get_text() for title in soup.select(".title")] == [parsed(payload)] * 3

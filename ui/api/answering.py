@@ -9,9 +9,8 @@ from contextvars import copy_context
 from typing import TYPE_CHECKING, TypeVar
 
 from qa import Answer, QAError, Quote, Turn
-from qa.errors import UnknownDocumentError, UnknownRegionError
 from ui.api.models import AskRequest, SearchRequest
-from ui.api.problems import QUESTION, REGION, SOURCE, TIME, Problem
+from ui.api.problems import TIME, Problem, problem_of
 
 if TYPE_CHECKING:
     from qa import PolicyQA
@@ -51,9 +50,5 @@ class Answering:
         except TimeoutError:
             detail = f"no answer within {self._seconds:g} seconds"
             raise Problem(TIME, detail, {"Retry-After": RETRY_SECONDS}) from None
-        except UnknownRegionError as error:
-            raise Problem(REGION, str(error)) from None
-        except UnknownDocumentError as error:
-            raise Problem(SOURCE, str(error)) from None
         except QAError as error:
-            raise Problem(QUESTION, str(error)) from None
+            raise problem_of(error) from None

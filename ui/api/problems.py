@@ -13,6 +13,8 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from qa import QAError
+from qa.errors import UnknownDocumentError, UnknownRegionError
 from qa.json_lines import json_line
 
 MEDIA_TYPE = "application/problem+json"
@@ -38,7 +40,9 @@ NOT_FOUND = ProblemType(
 )
 TOO_LARGE = ProblemType("too-large", 413, "The request is too large", "`detail` says how large it may be.")
 HOST = ProblemType("unknown-host", 421, "This server does not answer to that name", "See --allowed-host.")
-ORIGIN = ProblemType("foreign-origin", 403, "Pages of other sites may not do this", "See --cors.")
+ORIGIN = ProblemType(
+    "foreign-origin", 403, "Pages of other sites may not do this", "--cors opens the API to them, nothing else."
+)
 RATE = ProblemType("too-many-requests", 429, "Too many requests", "Wait for the seconds in `Retry-After`.")
 TIME = ProblemType("time-limit", 503, "The answer took too long", "The server is busy; try again later.")
 SLOW = ProblemType("slow-request", 408, "The request took too long to arrive", "Send it again.")
@@ -57,6 +61,15 @@ class Problem(Exception):
     detail: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     errors: tuple[FieldError, ...] = ()
+
+
+def problem_of(error: QAError) -> Problem:
+    """Why a question cannot be answered, as a problem."""
+    if isinstance(error, UnknownRegionError):
+        return Problem(REGION, str(error))
+    if isinstance(error, UnknownDocumentError):
+        return Problem(SOURCE, str(error))
+    return Problem(QUESTION, str(error))
 
 
 class FieldError(BaseModel):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -23,14 +22,11 @@ class _ObservedQA:
     _metrics: Metrics
     _log: JsonLog
     _log_questions: bool
-    _started: Callable[[], bool]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._qa, name)
 
     def ask(self, question: str, *args: Any, **options: Any) -> Answer:
-        if not self._started():  # a question of our own, to see which examples are answered
-            return self._qa.ask(question, *args, **options)
         began = time.perf_counter()
         try:
             answer = self._qa.ask(question, *args, **options)
@@ -51,8 +47,6 @@ class _ObservedQA:
         return answer
 
 
-def observed(
-    qa: PolicyQA, metrics: Metrics, log: JsonLog, log_questions: bool, started: Callable[[], bool]
-) -> PolicyQA:
-    """The same answers, counted and logged once the server has started; questions' text only where asked for."""
-    return cast("PolicyQA", _ObservedQA(qa, metrics, log, log_questions, started))
+def observed(qa: PolicyQA, metrics: Metrics, log: JsonLog, log_questions: bool) -> PolicyQA:
+    """The same answers, counted and logged; questions' text only where asked for."""
+    return cast("PolicyQA", _ObservedQA(qa, metrics, log, log_questions))

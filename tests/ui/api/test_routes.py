@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from qa import Answer, PolicyQA, Quote
 from qa.datatypes import AlsoIn
 from qa.formats import answer_row, document_row, part_row
-from tests.ui.injections import PAYLOADS
+from tests.ui.payloads import PAYLOADS
 from ui import build_app
 from ui.api import models
 from ui.settings import ServerSettings

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import Engine
 
 from qa import PolicyQA, QAError
 from ui import build_app
@@ -66,12 +67,27 @@ def test_requests_and_answers_are_counted(bundled: PolicyQA) -> None:
     assert after["process_resident_memory_bytes",] > 10_000_000
 
 
+def test_what_visitors_say_of_answers_is_counted_as_requests_and_not_as_questions(
+    bundled: PolicyQA, store: Engine
+) -> None:
+    asked = {"question": "有哪些贷款贴息政策?"}
+    with TestClient(build_app(bundled, store=store)) as client:
+        client.post("/feedback", json={**asked, "key": "0" * 32, "useful": True, "language": "zh"})
+        client.get("/" + client.post("/share", json=asked).json()["url"])
+        after = samples(client)
+    name = "policy_qa_requests_total"
+    assert after[name, "method=POST", "route=/feedback", "status=201"] == 1
+    assert after[name, "method=POST", "route=/share", "status=201"] == 1
+    assert after[name, "method=GET", "route=/a/{link}", "status=200"] == 1
+    assert not any(name == "policy_qa_answers_total" for name, *_ in after)
+
+
 def lines(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def visit(qa: PolicyQA, settings: ServerSettings) -> None:
-    with TestClient(build_app(qa, settings=settings), client=("203.0.113.5", 1)) as client:
+def visit(qa: PolicyQA, settings: ServerSettings, store: Engine | None = None) -> None:
+    with TestClient(build_app(qa, settings, store), client=("203.0.113.5", 1)) as client:
         client.post("/api/ask", json={"question": SECRET, "history": [SECRET]})
         client.post("/api/search", json={"question": SECRET})
         client.post("/api/ask", json={"question": SECRET, "region": SECRET})
@@ -80,6 +96,13 @@ def visit(qa: PolicyQA, settings: ServerSettings) -> None:
         client.get("/document", params={"source": SECRET})
         client.get(f"/{SECRET}")
         client.request("GET", "/healthz", headers={"User-Agent": SECRET.encode(), "Referer": SECRET.encode()})
+        given = {"question": SECRET, "key": "0" * 32, "useful": False, "reason": SECRET, "language": "zh"}
+        for key in (given["key"], SECRET):
+            client.post("/feedback", json={**given, "key": key})
+        client.post("/feedback", json={**given, "region": SECRET})
+        client.post("/share", json={"question": SECRET, "history": [SECRET]})
+        client.post("/share", json={"question": SECRET}, headers={"Origin": "https://evil.example"})
+        client.get(f"/a/{SECRET}")
         join = {"data": [SECRET, "", "zh", None], "fn_index": 2, "session_hash": "abc"}
         client.post("/gradio_api/queue/join", json=join)
         headers = {"Accept": "application/json, text/event-stream"}
@@ -91,11 +114,15 @@ def visit(qa: PolicyQA, settings: ServerSettings) -> None:
 
 
 def test_the_log_says_what_happened_and_holds_neither_questions_nor_addresses(
-    bundled: PolicyQA, tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+    bundled: PolicyQA,
+    store: Engine,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     caplog.set_level("DEBUG")
     file = tmp_path / "log.jsonl"
-    visit(bundled, ServerSettings(log=file))
+    visit(bundled, ServerSettings(log=file), store)
     text = file.read_text(encoding="utf-8")
     for piece in (SECRET, "张三", json.dumps("张三")[1:-1], "203.0.113.5"):
         assert piece not in text
@@ -104,6 +131,9 @@ def test_the_log_says_what_happened_and_holds_neither_questions_nor_addresses(
     rows = lines(file)
     asked = [row for row in rows if row.get("route") == "/api/ask"]
     assert [row["status"] for row in asked] == [200, 422, 422, 422]
+    kept = [(row["route"], row["status"]) for row in rows if row.get("route") in ("/feedback", "/share", "/a/{link}")]
+    assert kept == [*(("/feedback", status) for status in (201, 422, 422)), ("/share", 201), ("/share", 403),
+                    ("/a/{link}", 404)]  # fmt: skip
     first = asked[0]
     assert list(first) == ["time", "event", "request", "method", "route", "status", "milliseconds", "client"]
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", first["time"])

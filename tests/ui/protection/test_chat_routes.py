@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from starlette.routing import Mount
 
 from ui import build_app
 from ui.protection.chat_routes import OPEN, ChatRoutes, is_open
-from ui.store.database import create_store
+from ui.store.database import open_store
 
 CLOSED = """
 /robots.txt /pwa_icon /pwa_icon/{size} /svelte/{path:path} /config/
@@ -40,14 +41,14 @@ CLOSED = """
 OURS = {
     "/api/openapi.json", "/mcp", "/document", "/api/ask", "/api/search", "/api/documents", "/api/documents/{id}",
     "/api/docs", "/healthz", "/metrics", "/widget.js", "/manifest.json", "/favicon.ico", "/ui/style.css",
-    "/ui/document.css", "/ui/api.css", "/ui/embedded.js", "/ui/chat.js", "/ui/icon.svg",
-    "/ui/reply.css", "/ui/reply.js", "/ui/clipboard.js", "/ui/visit.js", "/feedback", "/share", "/a/{link}",
+    "/ui/document.css", "/ui/reply.css", "/ui/api.css", "/ui/chat.js", "/ui/clipboard.js", "/ui/reply.js",
+    "/ui/visit.js", "/ui/embedded.js", "/ui/icon.svg", "/feedback", "/share", "/a/{link}",
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def app(make_qa: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
-    return build_app(make_qa(), create_store(tmp_path_factory.mktemp("kept")))
+def app(make_qa: Callable[..., Any], new_store: Path) -> FastAPI:
+    return build_app(make_qa(), store=open_store(new_store))
 
 
 @pytest.fixture(scope="module")

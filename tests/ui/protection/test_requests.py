@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine
 
 from qa import PolicyQA
 from tests.ui.serving import running
@@ -34,7 +35,7 @@ def test_a_large_body_is_refused_before_it_is_sent(address: str) -> None:
     assert response.json()["detail"] == "at most 65536 bytes"
 
 
-@pytest.mark.parametrize("path", ["/api/ask", "/mcp", "/gradio_api/queue/join", "/nothing"])
+@pytest.mark.parametrize("path", ["/api/ask", "/mcp", "/gradio_api/queue/join", "/feedback", "/share", "/nothing"])
 def test_a_chunked_body_that_grows_too_large_is_refused(address: str, path: str) -> None:
     sent = 0
 
@@ -99,6 +100,22 @@ def test_names_of_other_sites_that_resolve_here_are_not_answered(
         assert client.get("/healthz", headers={"Host": host}).status_code == status
 
 
+@pytest.mark.parametrize("path", ["/feedback", "/share"])
+def test_answers_are_rated_and_shared_from_pages_of_the_server_only(
+    make_qa: Callable[..., Any], store: Engine, path: str
+) -> None:
+    body = {"question": QUESTION, "key": "0" * 32, "useful": True, "language": "zh"}
+    if path == "/share":
+        body = {"question": QUESTION}
+    with TestClient(build_app(make_qa(), ServerSettings(cors=(FRIEND,)), store)) as client:
+        for site, status in (("same-origin", 201), ("cross-site", 403)):  # also where it is named for the API
+            response = client.post(path, json=body, headers={"Sec-Fetch-Site": site, "Origin": FRIEND})
+            assert response.status_code == status
+        assert response.headers["content-type"] == "application/problem+json"
+        assert response.json()["type"] == "/api/docs#foreign-origin"
+        assert response.json()["instance"] == f"urn:uuid:{response.headers['x-request-id']}"
+
+
 def test_scripts_of_other_origins_read_nothing_unless_they_are_named(bundled: PolicyQA) -> None:
     asked = {
         "Origin": FRIEND,
@@ -118,9 +135,14 @@ def test_scripts_of_other_origins_read_nothing_unless_they_are_named(bundled: Po
         assert "access-control-allow-origin" not in other.headers
 
 
-@pytest.mark.parametrize("path", ["/", "/document?source=x", "/api/docs", "/healthz", "/nothing", "/ui/style.css"])
-def test_every_response_has_the_headers_that_protect_a_page(make_qa: Callable[..., Any], path: str) -> None:
-    with TestClient(build_app(make_qa())) as client:
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/document?source=x", "/api/docs", "/healthz", "/nothing", "/ui/style.css", "/ui/reply.js", "/a/x", "/share"],
+)
+def test_every_response_has_the_headers_that_protect_a_page(
+    make_qa: Callable[..., Any], store: Engine, path: str
+) -> None:
+    with TestClient(build_app(make_qa(), store=store)) as client:
         headers = client.get(path).headers
     policy = headers["content-security-policy"]
     assert "frame-ancestors 'self'" in policy
