@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import random
 import signal
 import socket
@@ -25,6 +26,7 @@ from ui.store.feedback import all_feedback
 WRITERS = 4
 START_SECONDS = 120
 LONGEST_LIFE = 0.6  # seconds of writing before the kill
+KILLS = int(os.environ.get("POLICY_QA_KILLS", "5"))  # of the whole server, which takes seconds to start: 100 for proof
 
 
 def free_port() -> int:
@@ -84,7 +86,7 @@ def live_and_die(command: list[str], port: int, seed: int, acknowledged: dict[st
         pytest.param(["-m", "tests.ui.store.feedback_server", "{folder}", "{port}"], 5, id="feedback alone"),
         pytest.param(
             ["-m", "ui.command", "serve", "--data", "{folder}", "--port", "{port}"],
-            100,
+            KILLS,
             id="the whole server",
             marks=pytest.mark.slow,
         ),
