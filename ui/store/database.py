@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 STORE = "store.sqlite"
+LOCK = ".lock"  # held while a store is opened
 BUSY_SECONDS = 30  # how long a writer waits for another
 
 
@@ -60,10 +61,14 @@ def open_store(folder: Path) -> Engine:
     if not path.is_file():
         raise StoreError(f"{folder}: no store here; `policy-qa serve --data {folder}` makes one")
     check_file(path)
+    from filelock import FileLock
+
     try:
-        _prepare(path)
-        engine = _engine(path)
-        _migrate(engine, path)
+        # The change to write-ahead logging does not wait for others as everything else in SQLite does.
+        with FileLock(folder / LOCK, mode=0o600):
+            _prepare(path)
+            engine = _engine(path)
+            _migrate(engine, path)
     except Exception as error:
         from sqlalchemy.exc import DatabaseError
 

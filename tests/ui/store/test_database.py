@@ -56,6 +56,7 @@ def test_a_new_store_is_for_its_user_alone_whatever_the_umask(
         keep_feedback(store, "k", make_feedback())
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         assert {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {
+            ".lock": 0o600,
             "store.sqlite": 0o600,
             "store.sqlite-wal": 0o600,
             "store.sqlite-shm": 0o600,
