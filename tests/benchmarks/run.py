@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from corpus import find_files, load
 from embeddings import EmbeddedEncoder, load_encoder
@@ -133,6 +134,11 @@ STAGES = {  # of ``ask``, by the function that does each
 
 def latency(qa: PolicyQA, questions: list[str]) -> Figures:
     """Milliseconds of ``ask`` in process on one core, and the share of the time that each stage takes."""
+    with threadpool_limits(limits=1, user_api="blas"):  # several threads on one core would wait for each other
+        return _latency(qa, questions)
+
+
+def _latency(qa: PolicyQA, questions: list[str]) -> Figures:
     cores = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(cores)})
     for question in questions[:10]:
