@@ -63,25 +63,14 @@ class Understanding:
     text: str  # as asked
     before: str  # the turns before, oldest first, without the places where the question names another; "" for none
     leans: bool  # whether the question makes sense only with them
+    in_context: str  # the question, after the turns before where it leans on them
+    matter: str  # that, without the places it names: a city's sights are no business of its policies
     language: Language
     regions: tuple[Region, ...]  # named in the question, or in the turns it leans on, or chosen by the asker
     years: tuple[int, ...]
     names: tuple[str, ...]  # titles, programmes in quotation marks and document numbers, without white space
     wants_list: bool  # whether it asks for all there is, not for one fact
     instructs: bool  # whether it tells the program what to be, to forget or to write, instead of asking
-
-    @property
-    def in_context(self) -> str:
-        """The question, after the turns before where it leans on them."""
-        return f"{self.before} {self.text}" if self.leans else self.text
-
-    @property
-    def matter(self) -> str:
-        """The question in context without the places it names: a city's sights are no business of its policies."""
-        text = self.in_context
-        for _, start, end in reversed(find_regions(text)):
-            text = f"{text[:start]} {text[end:]}"
-        return text.strip() or self.in_context
 
     @property
     def weight_before(self) -> float:
@@ -117,10 +106,14 @@ def understand(question: str, region: Region | None = None, history: Sequence[Tu
     regions = tuple(dict.fromkeys(found for found, _, _ in places))
     if region is not None and not regions:
         regions = (region,)
+    before = before.strip()
+    in_context = f"{before} {text}" if leans else text
     return Understanding(
         text,
-        before.strip(),
+        before,
         leans,
+        in_context,
+        _without_places(in_context),
         language_of(question),
         regions,
         find_years(text),
@@ -128,6 +121,14 @@ def understand(question: str, region: Region | None = None, history: Sequence[Tu
         bool(_LIST.search(text)),
         bool(_INSTRUCTS.search(text)),
     )
+
+
+def _without_places(text: str) -> str:
+    """The text without the places it names; unchanged where it names nothing else."""
+    rest = text
+    for _, start, end in reversed(find_regions(text)):
+        rest = f"{rest[:start]} {rest[end:]}"
+    return rest.strip() or text
 
 
 def _names(text: str) -> tuple[str, ...]:

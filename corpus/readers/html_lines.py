@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus.readers.table_rows import Cell, Row, table_lines
+from corpus.readers.table_rows import LONG_CELL, Cell, Row, table_lines
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -17,7 +17,6 @@ _BLOCKS = frozenset(
 _BREAK_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]+[ \t\r\n]*(?=[^\x00-\x7f])")
 _BEARS_NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳]|第[\d一二三四五六七八九十]+[条章]")
 _SPACE = re.compile(r"[ \t\r\n\xa0]+")
-_LONG_CELL = 400  # chars: a table with longer cells lays out the page, it is not data
 
 
 def lines_of(root: Tag) -> list[str]:
@@ -86,7 +85,7 @@ def _is_data(table: Tag) -> bool:
     rows = [row.find_all(["td", "th"]) for row in table.find_all("tr")]
     if not any(len(cells) > 1 for cells in rows):
         return False
-    return all(len(cell.get_text(strip=True)) <= _LONG_CELL for cells in rows for cell in cells)
+    return all(len(cell.get_text(strip=True)) <= LONG_CELL for cells in rows for cell in cells)
 
 
 def _rows(table: Tag) -> list[str]:

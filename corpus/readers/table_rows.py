@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.readers.document import CELL_SEPARATOR
 
-_LONG_CELL = 400  # chars: a table with longer cells lays out the page, it is not data
+LONG_CELL = 400  # chars: a table with longer cells lays out the page, it is not data
 _LONG_NAME = 30  # chars of a column's name
 _MOST_HEADER_ROWS = 3
 _MOST_NAMES = 3  # a cell across more columns speaks of the row, not of them
@@ -66,7 +66,7 @@ def table_lines(rows: Sequence[Row]) -> list[str]:
 def _is_layout(rows: Sequence[Row]) -> bool:
     if not any(len(row.cells) > 1 for row in rows):
         return True
-    return any(cell.nested or len(cell.text) > _LONG_CELL for row in rows for cell in row.cells)
+    return any(cell.nested or len(cell.text) > LONG_CELL for row in rows for cell in row.cells)
 
 
 def _captions(rows: Sequence[Row]) -> int:
