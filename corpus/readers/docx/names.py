@@ -11,7 +11,6 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-VML: Final = "{urn:schemas-microsoft-com:vml}"
 
 
 def value(parent: Element | None, name: str) -> str | None:

@@ -36,9 +36,6 @@ class Setting:
     justified: bool  # all lines of a paragraph but its last run to the margin
     length: int  # characters at which a program has wrapped the lines, whatever their width; 0 where none has
 
-    def is_indented(self, line: Line, margins: Margins) -> bool:
-        return line.left - margins.left > _SAME * line.em
-
 
 def is_labelled(line: Line) -> bool:
     """Whether a line begins with a number of the outline, maybe after the dash of a list."""
