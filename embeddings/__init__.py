@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from embeddings.best import best
 from embeddings.embedded import NAME as EMBEDDED
 from embeddings.embedded import EmbeddedEncoder
 from embeddings.errors import EmbeddingsError, EncoderError, IndexFileError
@@ -22,6 +23,7 @@ __all__ = [
     "SubjectEncoder",
     "Vectors",
     "WordEncoder",
+    "best",
     "load_encoder",
     "nearest_words",
 ]

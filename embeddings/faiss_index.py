@@ -38,6 +38,7 @@ class FaissIndex:
         else:
             cells = 1 << round(float(np.log2(2 * np.sqrt(count))))
             index = faiss.index_factory(dim, f"IVF{cells},Flat", faiss.METRIC_INNER_PRODUCT)
+            index.set_direct_map_type(1)  # an array: finds a vector by its position
             index.cp.max_points_per_centroid, index.cp.niter = TRAINED_ON, ROUNDS
         vectors = np.ascontiguousarray(vectors, dtype=np.float32)
         threads = faiss.omp_get_max_threads()
@@ -78,6 +79,15 @@ class FaissIndex:
     def vectors(self) -> Vectors:
         """The vectors it holds, in their order, float32, shape (size, dim)."""
         return np.asarray(self._index.reconstruct_n(0, self.size), dtype=np.float32).reshape(self.size, self.dim)
+
+    @property
+    def exact(self) -> bool:
+        """Whether a search finds all of the nearest."""
+        return not hasattr(self._index, "nlist")
+
+    def cosines(self, query: Vectors, positions: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        """The scores of the vectors at some positions for a query of shape (dim,), float32, shape (positions,)."""
+        return np.asarray(self._index.reconstruct_batch(positions) @ query, dtype=np.float32)
 
     def search(self, queries: Vectors, k: int) -> tuple[Vectors, npt.NDArray[np.int64]]:
         """Scores and positions of the min(k, size) nearest, best first, ties by position; both (n, k).

@@ -19,15 +19,17 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.arrays import load_arrays, save_arrays
+from embeddings.best import best as best_of
 from embeddings.errors import IndexFileError
 from embeddings.protocol import Vectors, WordEncoder
 
 REMEMBERED = 4096  # words of questions, with their nearest words of the collection
 Expansion = tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]  # positions of words, nearest last, and their cosines
 EXPANSIONS = 512  # nearest words of the collection looked up for each word of the question
-WHOLE_UP_TO = 300_000  # passages: in collections up to this size every word is scored for all of them
-DEFERRED = 0.2  # the most that the words scored for the best passages only may be worth, as a share of the question
-CANDIDATES = 4096  # how many passages these are
+WHOLE_UP_TO = 100_000  # passages: in collections up to this size every word is scored for all of them
+# Among 180,000 passages of laws, 99.8 % of the best 50 of a question have their whole score with these.
+DEFERRED = 0.3  # the most that the words scored for the best passages only may be worth, as a share of the question
+CANDIDATES = 2048  # how many passages these are
 Positions = npt.NDArray[np.int64]
 
 
@@ -39,10 +41,9 @@ class Lists(NamedTuple):
 
     def of(self, chosen: npt.NDArray[np.integer[Any]]) -> tuple[Positions, Positions]:
         """The chosen lists, one after the other, and their lengths."""
-        first = self.starts[chosen]
-        lengths = self.starts[chosen + 1] - first
-        shift = np.repeat(first - np.cumsum(lengths) + lengths, lengths)
-        return self.flat[np.arange(len(shift)) + shift], lengths
+        first, end = self.starts[chosen], self.starts[chosen + 1]
+        found = [self.flat[a:b] for a, b in zip(first.tolist(), end.tolist(), strict=True)]
+        return np.concatenate([self.flat[:0], *found]), end - first
 
 
 def nearest_words(
@@ -114,22 +115,28 @@ class LateInteractionIndex:
             best *= shares[at]
             scores += best
         if least.any():
-            candidates = np.argpartition(scores, -CANDIDATES)[-CANDIDATES:]
-            scores[candidates] = self.scores_of(encoder, question, candidates)
+            candidates = best_of(scores, CANDIDATES)
+            scores[candidates] += self._parts(np.flatnonzero(least), expansions, shares, candidates)
         return scores
 
     def scores_of(self, encoder: WordEncoder, question: str, passages: Positions) -> npt.NDArray[np.float32]:
         """The scores of some passages, float32, shape (passages,)."""
         asked, shares = _shares(encoder, question)
-        nearness = np.zeros((len(self._words), len(asked)), dtype=np.float32)  # of the collection's words
-        for at, (near, cosines) in enumerate(self._expansions(encoder, asked)):
-            nearness[near, at] = cosines
+        return self._parts(np.arange(len(asked)), self._expansions(encoder, asked), shares, passages)
+
+    def _parts(
+        self, chosen: Positions, expansions: Sequence[Expansion], shares: npt.NDArray[np.float32], passages: Positions
+    ) -> npt.NDArray[np.float32]:
+        """What the chosen words of a question, by position, add to the scores of some passages."""
         words, lengths = self._held.of(passages)
-        scores = np.zeros(len(passages), dtype=np.float32)
         filled = np.flatnonzero(lengths)
-        if len(filled) and len(asked):
-            starts = np.cumsum(lengths)[filled] - lengths[filled]
-            scores[filled] = np.maximum.reduceat(nearness[words], starts) @ shares
+        starts = np.cumsum(lengths)[filled] - lengths[filled]
+        scores = np.zeros(len(passages), dtype=np.float32)
+        for at in chosen if len(filled) else []:
+            near, cosines = expansions[at]
+            nearness = np.zeros(len(self._words), dtype=np.float32)
+            nearness[near] = cosines
+            scores[filled] += shares[at] * np.maximum.reduceat(nearness[words], starts)
         return scores
 
     def _expansions(self, encoder: WordEncoder, asked: Positions) -> list[Expansion]:

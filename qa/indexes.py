@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from embeddings import Encoder, FaissIndex, LateInteractionIndex, SubjectEncoder, WordEncoder
+from embeddings import Encoder, FaissIndex, LateInteractionIndex, SubjectEncoder, Vectors, WordEncoder, best
 from qa.errors import CollectionError
 from qa.lexical import Bm25Index
 from qa.passages import Passage, windows
@@ -17,6 +17,7 @@ from qa.words import bigrams, normalise, words
 
 Scores = npt.NDArray[np.float32]
 NEAREST_WINDOWS = 1000  # windows whose cosine is looked up; the others count as no nearer than the last of them
+LOOKED_AT = 1000  # best passages by each other signal, whose cosines are looked up too in an approximate index
 
 
 @dataclass(frozen=True)
@@ -90,31 +91,42 @@ class Indexes:
         folded = normalise(question)
         asked = words(folded)
         size = self.words.size
-        near, cosines = self._nearest(question)
-        vector = np.full(size, cosines[-1] if len(cosines) else -1, dtype=np.float32)
-        np.maximum.at(vector, near, cosines)
         late = (
             self.late.scores(self.encoder, question)
             if self.late is not None and isinstance(self.encoder, WordEncoder)
             else np.zeros(size, dtype=np.float32)
         )
-        return Signals(
-            self.words.scores(asked), self.bigrams.scores(bigrams(folded)), vector, late, self.words.coverage(asked),
-            self._subject(question),
-        )  # fmt: skip
+        by_words, by_bigrams = self.words.scores(asked), self.bigrams.scores(bigrams(folded))
+        query = self.encoder.encode_queries([question])
+        near, cosines = self._nearest(query)
+        vector = np.full(size, cosines[-1] if len(cosines) else -1, dtype=np.float32)
+        np.maximum.at(vector, near, cosines)
+        if not self.vectors.exact:  # what it misses must not cost passages that another signal finds
+            for other in (late, by_words + by_bigrams):
+                found = self._windows(best(other, LOOKED_AT))
+                np.maximum.at(vector, self.window_of[found], self.vectors.cosines(query[0], found))
+        return Signals(by_words, by_bigrams, vector, late, self.words.coverage(asked), self._subject(question))
 
     def fit(self, question: str, at: int) -> Fit:
         """What ``signals`` says of the passage at a position, without a look at the others."""
-        near, cosines = self._nearest(question)
+        query = self.encoder.encode_queries([question])
+        cosines = np.append(self._nearest(query)[1][-1], self.vectors.cosines(query[0], self._windows(np.array([at]))))
         late = 0.0
         if self.late is not None and isinstance(self.encoder, WordEncoder):
             late = float(self.late.scores_of(self.encoder, question, np.array([at]))[0])
-        return Fit(float(cosines[near == at].max(initial=cosines[-1])), late, self._subject(question))
+        return Fit(float(cosines.max()), late, self._subject(question))
 
-    def _nearest(self, question: str) -> tuple[npt.NDArray[np.int64], Scores]:
+    def _nearest(self, query: Vectors) -> tuple[npt.NDArray[np.int64], Scores]:
         """The passages of the nearest windows, and their cosines, best first; all of shape (windows looked up,)."""
-        cosines, near = self.vectors.search(self.encoder.encode_queries([question]), NEAREST_WINDOWS)
+        cosines, near = self.vectors.search(query, NEAREST_WINDOWS)
         return self.window_of[near[0]], cosines[0]
+
+    def _windows(self, passages: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The windows of some passages, by position."""
+        first, end = np.searchsorted(self.window_of, [passages, passages + 1])
+        lengths = end - first
+        shift = np.repeat(first - np.cumsum(lengths) + lengths, lengths)
+        return np.asarray(shift + np.arange(len(shift)), dtype=np.int64)
 
     def _subject(self, question: str) -> float:
         return self.encoder.subject(question) if isinstance(self.encoder, SubjectEncoder) else 1.0

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from embeddings import best
 from qa.indexes import Scores, Signals
 
 # Weights of the signals; chosen on tests/questions/pages.jsonl among 25,000 other passages.
 VECTOR, LATE, LEXICAL = 1.0, 2.0, 0.4
-BLOCK = 256  # passages looked at together for the best
 
 
 @dataclass(frozen=True)
@@ -33,19 +33,6 @@ class Ranking:
             found = self.best(most)
             yield from found[done:].tolist()
             done, most = len(found), 8 * most
-
-
-def best(scores: Scores, k: int) -> npt.NDArray[np.int64]:
-    """The positions of the k highest scores, best first, ties by position."""
-    k = min(k, len(scores))
-    if k == 0:
-        return np.zeros(0, dtype=np.int64)
-    # The k-th best of the maxima of blocks is at most the k-th best of all, and few passages are better.
-    heads = np.maximum.reduceat(scores, np.arange(0, len(scores), BLOCK))
-    least = np.partition(heads if k <= len(heads) else scores, -k)[-k]
-    better = np.flatnonzero(scores > least)
-    better = better[np.lexsort((better, -scores[better]))][:k]
-    return np.append(better, np.flatnonzero(scores == least)[: k - len(better)]).astype(np.int64)
 
 
 def lexical(signals: Signals) -> Scores:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings import EMBEDDED, Encoder, load_encoder
+from embeddings import EMBEDDED, Encoder, best, load_encoder
 from qa.errors import DatasetError
 from qa.evaluation.cache import indexes_of
 from qa.evaluation.datasets import BeirDataset, Query, QuestionSet
@@ -17,7 +17,7 @@ from qa.evaluation.trec import Qrels, Run, one_word
 from qa.indexes import Scores
 from qa.passages import CONTEXT_CHARS, Passage
 from qa.policy_qa import PolicyQA
-from qa.rank import best, by_retriever
+from qa.rank import by_retriever
 from qa.words import bare
 
 Dataset = BeirDataset | QuestionSet

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings import EmbeddedEncoder, IndexFileError, LateInteractionIndex
+from embeddings import EmbeddedEncoder, IndexFileError, LateInteractionIndex, late_interaction
 
 TEXTS = [
     "对符合条件的小微企业创业担保贷款给予全额贴息",
@@ -40,6 +40,33 @@ def by_the_formula(encoder: EmbeddedEncoder, question: str, texts: list[str]) ->
 def test_scores_are_those_of_the_formula(encoder: EmbeddedEncoder, question: str) -> None:
     index = LateInteractionIndex.from_texts(encoder, TEXTS)
     np.testing.assert_allclose(index.scores(encoder, question), by_the_formula(encoder, question, TEXTS), atol=1e-5)
+
+
+def test_some_passages_score_what_they_score_among_all(encoder: EmbeddedEncoder) -> None:
+    index = LateInteractionIndex.from_texts(encoder, TEXTS)
+    question = "Who pays the interest on a loan? 展位费"
+    chosen = np.array([3, 2, 0])
+    found = index.scores_of(encoder, question, chosen)
+    np.testing.assert_allclose(found, index.scores(encoder, question)[chosen], atol=1e-6)
+    assert index.scores_of(encoder, question, chosen[1:2]).tolist() == [0.0]  # the empty text
+    assert index.scores_of(encoder, question, chosen[:0]).shape == (0,)
+
+
+def test_in_a_large_collection_the_best_have_their_whole_score_and_the_others_lack_little(
+    encoder: EmbeddedEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [*TEXTS, "小微企业可以申请贷款", "贷款的利息由谁来付", "企业的贷款可以延期吗"]
+    index = LateInteractionIndex.from_texts(encoder, texts)
+    question = "小微企业的贷款可以延期还吗"
+    whole = index.scores(encoder, question)
+    monkeypatch.setattr(late_interaction, "WHOLE_UP_TO", 0)
+    monkeypatch.setattr(late_interaction, "CANDIDATES", 3)
+    scores = index.scores(encoder, question)
+    first = np.argsort(-whole)[:2]
+    np.testing.assert_allclose(scores[first], whole[first], atol=1e-6)
+    lacking = whole - scores
+    assert lacking.min() >= -1e-6
+    assert 0.001 < lacking.max() <= late_interaction.DEFERRED
 
 
 def test_a_question_without_known_words_scores_nothing(encoder: EmbeddedEncoder) -> None:
