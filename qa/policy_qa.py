@@ -50,11 +50,18 @@ class PolicyQA:
         cls, paths: Sequence[Path], directory: Path | None = None, encoder: Encoder | str | None = None,
         progress: Progress | None = None,
     ) -> PolicyQA:  # fmt: skip
-        """Reads files and folders into a collection, kept in memory, or saved to ``directory`` too."""
+        """Reads files and folders into a collection in memory, or brings the one saved in a directory up to date."""
         from qa.reading import read_policies  # the rules of cutting load only where something is cut
 
+        if isinstance(encoder, str) or encoder is None:
+            encoder = load_encoder(encoder or EMBEDDED)
+        if directory is not None:
+            from qa.ingest import ingest
+
+            ingest(paths, directory, encoder, progress=progress)
+            return cls.open(directory, encoder)
         reading = read_policies(paths, progress=progress)
-        return cls.from_policies(reading.policies, directory, encoder, progress)
+        return cls.from_policies(reading.policies, None, encoder, progress)
 
     @classmethod
     def from_policies(

@@ -20,7 +20,7 @@ from qa.cli import (
     progress_bars,
 )  # fmt: skip
 from qa.evaluation import commands as commands  # `evaluate` and `compare`
-from qa.printable import printable
+from qa.ingest_command import bring_up_to_date, print_skipped
 from ui.settings import RATE_LIMIT, ServerSettings, answered_hosts
 from ui.store import commands as store_commands  # noqa: F401  `feedback`, `prune`, `backup` and `restore`
 from ui.store.commands import DataOption, data_folder
@@ -95,14 +95,13 @@ def serve(
             log_questions=log_questions,
             keep_declined=keep_declined,
         )
-        if paths:
+        if paths and collection:
+            bring_up_to_date(paths, collection, encoder, sync=False, max_mb=max_mb, timeout=timeout)
+        if paths and not collection:
             with progress_bars() as advance:
                 reading = read_policies(paths, int(max_mb * 1_000_000), advance, timeout)
-                for _, why in reading.skipped:
-                    typer.echo(f"skipped  {printable(why)}", err=True)
-                for warning in reading.warnings:
-                    typer.echo(f"warning  {warning}", err=True)
-                qa = PolicyQA.from_policies(reading.policies, collection, encoder, advance)
+                print_skipped(reading.skipped, reading.warnings)
+                qa = PolicyQA.from_policies(reading.policies, None, encoder, advance)
         else:
             qa = open_qa(collection, encoder)
         from ui import serve as run
