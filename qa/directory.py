@@ -114,7 +114,7 @@ def _install(building: Path, manifest: dict[str, Any], directory: Path) -> None:
         os.fsync(file.fileno())
     temporary.replace(directory / MANIFEST)
     _sync(directory)
-    _remove_remains(directory, keep=target)
+    remove_remains(directory)
 
 
 def _sync(path: Path) -> None:
@@ -180,8 +180,9 @@ def _is_remain(path: Path) -> bool:
     return path.name.startswith(("data-", BUILDING, f"{MANIFEST}.")) or path.name == JOURNAL
 
 
-def _remove_remains(directory: Path, keep: Path) -> None:
-    """Removes the data of former states and of what was cut off before it became one."""
+def remove_remains(directory: Path) -> None:
+    """Removes the data of former states and of what was cut off before it became one; the directory is locked."""
+    keep = read_manifest(directory)["data"]
     for path in directory.iterdir():
-        if _is_remain(path) and path != keep:
+        if _is_remain(path) and path.name != keep:
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from corpus.loading import MAX_BYTES
 from corpus.parallel import TIMEOUT
 from embeddings import EMBEDDED, Encoder, load_encoder
 from qa.collection import Collection, SourceFile, identity, saved_documents
-from qa.directory import JOURNAL, MANIFEST, check_directory, clear_write_errors, locked, read_manifest
+from qa.directory import MANIFEST, check_directory, clear_write_errors, locked, read_manifest, remove_remains
 from qa.errors import CollectionError, NothingToReadError, QAError
 from qa.journal import open_journal
 from qa.reading import Progress, ReadFile, Reading, read_policies
@@ -81,7 +81,7 @@ def ingest(
             reading = _read(paths, directory, former, max_bytes, timeout, progress)
             read, kept = _merged(former, reading, sync)
             _save(read, former, directory, encoder, progress)
-            (directory / JOURNAL).unlink(missing_ok=True)
+            remove_remains(directory)
     except NothingToReadError:
         if not there:
             shutil.rmtree(directory, ignore_errors=True)
