@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from corpus.datatypes import Policy
+from corpus.datatypes import Part, Policy
 from embeddings import Encoder, IndexFileError, load_encoder
 from qa.directory import fault, read_manifest, replace_state
 from qa.errors import CollectionError
@@ -73,6 +73,12 @@ class Collection:
             if left[file.source]
         ]
         return Collection.from_policies(policies, self.indexes.encoder, progress, files=files, former=self)
+
+    def part(self, at: int) -> tuple[Policy, Part]:
+        """The part of a passage, and its document."""
+        passage = self.passages[at]
+        policy = self.policies[passage.policy]
+        return policy, policy.parts[passage.part]
 
     def save(self, directory: Path) -> None:
         """Makes this the state of the directory, in one step; raises CollectionError when it cannot be written."""

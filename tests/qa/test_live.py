@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -92,3 +94,15 @@ def test_a_damaged_state_is_not_taken_up(directory: Path, caplog: pytest.LogCapt
 def test_where_nothing_is_saved_it_says_so(tmp_path: Path) -> None:
     with pytest.raises(CollectionError, match="no collection here"), live_collection(tmp_path):
         pass
+
+
+def test_a_former_state_leaves_the_memory_at_once(directory: Path) -> None:
+    qa = PolicyQA.open(directory)
+    qa.ask(QUESTION)
+    former = weakref.ref(qa)
+    gc.disable()  # nothing but the last name may be needed
+    try:
+        del qa
+        assert former() is None
+    finally:
+        gc.enable()
