@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -50,7 +51,8 @@ class Journal:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
+        with suppress(OSError):  # said when it was written: the disk is full
+            self._file.close()
 
     def keep(self, read: ReadFile) -> None:
         """Writes down what a file has given, if all of it could be read; raises OSError."""

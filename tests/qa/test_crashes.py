@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import os
 import random
+import resource
 import shutil
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,8 +24,9 @@ import pytest
 from embeddings import EmbeddedEncoder
 from qa import PolicyQA, reading
 from qa.collection import saved_documents
-from qa.directory import JOURNAL, LOCK, MANIFEST
+from qa.directory import BUILDING, JOURNAL, LOCK, MANIFEST
 from qa.editing import edit, with_metadata
+from qa.errors import CollectionError
 from qa.ingest import Changes, ingest
 from qa.live import live_collection
 
@@ -110,6 +113,7 @@ def killed(work: Callable[[], object], prepare: Callable[[], None]) -> bool:
             work()
             os._exit(0)
         except BaseException:
+            traceback.print_exc()
             os._exit(1)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, status
@@ -204,8 +208,6 @@ def test_what_was_read_before_a_kill_is_not_read_again(
 
 def test_files_torn_at_any_byte_are_never_taken_for_whole(docs: Path, directory: Directory) -> None:
     """A limit on the size of files cuts a write off within, and ends the process."""
-    import resource
-
     chance = random.Random(0)
     largest = max(len(content) for content in directory.ended.values())
     for _ in range(60):
@@ -220,6 +222,28 @@ def test_files_torn_at_any_byte_are_never_taken_for_whole(docs: Path, directory:
         assert state(directory.path) == directory.before
         sync(docs, directory.path)
         assert contents(directory.path) == directory.ended
+
+
+def test_a_disk_that_is_full_at_any_byte_is_said_and_leaves_the_collection(docs: Path, directory: Directory) -> None:
+    """The same limit is an error to those who ignore the signal, as Python does: that of a full disk."""
+    chance = random.Random(2)
+    largest = max(len(content) for content in directory.ended.values())
+    directory.restore()
+    for _ in range(40):
+        size = chance.randrange(1, largest)
+
+        def full(size: int = size) -> None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+        def refused() -> None:
+            with pytest.raises(CollectionError, match=r"could not be written .* unchanged\. Free some space"):
+                sync(docs, directory.path)
+
+        assert not killed(refused, full)
+        assert state(directory.path) == directory.before
+        assert not (directory.path / BUILDING).exists()
+    sync(docs, directory.path)
+    assert contents(directory.path) == directory.ended
 
 
 def test_kills_at_random_moments(docs: Path, directory: Directory) -> None:
