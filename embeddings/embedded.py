@@ -23,6 +23,7 @@ SUBJECT_FILE = "subject.safetensors"
 NAME = "embedded"
 # A question and the clauses of its quotes are looked at several times, texts by the thousand once.
 FEW, REMEMBERED = 256, 4096  # texts
+BLOCK = 2048  # texts tokenised together: what the tokenizer says of each takes far more memory than its words
 
 
 class EmbeddedEncoder:
@@ -102,7 +103,11 @@ class EmbeddedEncoder:
     def _all_words(self, texts: Sequence[str]) -> list[npt.NDArray[np.int64]]:
         if len(texts) <= FEW:
             return [self._words_of(text) for text in texts]
-        return [self._known(text.ids) for text in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+        found = []
+        for start in range(0, len(texts), BLOCK):
+            block = list(texts[start : start + BLOCK])
+            found += [self._known(text.ids) for text in self._tokenizer.encode_batch(block, add_special_tokens=False)]
+        return found
 
     def _known(self, ids: list[int]) -> npt.NDArray[np.int64]:
         words = self._mapping[ids]
@@ -115,10 +120,9 @@ class EmbeddedEncoder:
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Unit vectors of passages, float32, shape (n, dim); zeros where no word is known."""
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
-        block = 2048
-        for start in range(0, len(texts), block):
-            for at, words in enumerate(self._all_words(texts[start : start + block]), start):
+        for start in range(0, len(texts), BLOCK):
+            for at, words in enumerate(self._all_words(texts[start : start + BLOCK]), start):
                 vectors[at] = self._scales[words] @ self._rows[words].astype(np.float32)
             if progress:
-                progress(min(start + block, len(texts)), len(texts))
+                progress(min(start + BLOCK, len(texts)), len(texts))
         return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12), dtype=np.float32)

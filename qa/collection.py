@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -201,9 +202,14 @@ def _read_rows(path: Path, kind: type[Row]) -> tuple[Row, ...]:
     import msgspec
 
     decoder = msgspec.json.Decoder(kind)
+    collecting = gc.isenabled()
+    gc.disable()  # nothing that is read becomes garbage: looking for some takes half of the time
     try:
-        return tuple(map(decoder.decode, path.read_bytes().splitlines()))
+        return tuple(decoder.decode_lines(path.read_bytes()))
     except msgspec.DecodeError as error:
         raise CollectionError(
             f"{path}: is damaged ({error}); build the collection again with `policy-qa ingest`"
         ) from None
+    finally:
+        if collecting:
+            gc.enable()

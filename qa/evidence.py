@@ -8,7 +8,7 @@ import numpy as np
 
 from embeddings import Encoder, WordEncoder, nearest_words
 from qa.expectation import FORMAL, Kind, expected, holds
-from qa.indexes import Signals
+from qa.indexes import Fit
 from qa.passages import Passage
 from qa.understand import Understanding
 
@@ -32,15 +32,15 @@ class Evidence:
         return 1 - len(self.missing) / len(self.asked) if self.asked else 1.0
 
 
-def weigh(asked: Understanding, signals: Signals, at: int, passage: Passage, encoder: Encoder) -> Evidence:
-    """The evidence of the passage at a position, by the signals of what is asked (``asked.matter``)."""
-    vector = max(float(signals.vector[at]), 0.0)
+def weigh(asked: Understanding, fit: Fit, passage: Passage, encoder: Encoder) -> Evidence:
+    """The evidence of a passage, by how well it fits what is asked (``asked.matter``)."""
+    vector = max(fit.vector, 0.0)
     kinds = tuple(kind for kind in expected(asked.text) if kind in FORMAL)
     if len(kinds) > 1:  # an amount or a rate is a number too
         kinds = tuple(kind for kind in kinds if kind != "number")
     missing = tuple(kind for kind in kinds if not holds(passage.text, kind))
     if not isinstance(encoder, WordEncoder):  # the cosine stands in for what it cannot tell
-        return Evidence(vector, vector, vector, signals.subject, kinds, missing)
+        return Evidence(vector, vector, vector, fit.subject, kinds, missing)
     nearest, shares = nearest_words(encoder, asked.matter, [f"{passage.context} {passage.text}"])
     foremost = float(nearest[0, np.argsort(-shares, kind="stable")[:FOREMOST]].min(initial=1.0)) if len(shares) else 0.0
-    return Evidence(float(signals.late[at]), vector, foremost, signals.subject, kinds, missing)
+    return Evidence(fit.late, vector, foremost, fit.subject, kinds, missing)

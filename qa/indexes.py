@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings import Encoder, FaissIndex, LateInteractionIndex, SubjectEncoder, Vectors, WordEncoder
+from embeddings.arrays import load_arrays, save_arrays
 from qa.errors import CollectionError
 from qa.lexical import Bm25Index
 from qa.passages import Passage, windows
@@ -18,6 +19,15 @@ from qa.words import bigrams, normalise, words
 Scores = npt.NDArray[np.float32]
 Searched = tuple[str, str]  # context and text of a passage
 NEAREST_WINDOWS = 1000  # windows whose cosine is looked up; the others count as no nearer than the last of them
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well one passage fits a question."""
+
+    vector: float
+    late: float
+    subject: float
 
 
 @dataclass(frozen=True)
@@ -30,6 +40,10 @@ class Signals:
     late: Scores  # late interaction, 0..1; zeros for encoders without word vectors
     coverage: float  # the share of the question's words, by rarity, that the collection holds
     subject: float  # how likely it is about what policy documents are about; 1 where the encoder cannot tell
+
+    def of(self, at: int) -> Fit:
+        """How well the passage at a position fits."""
+        return Fit(float(self.vector[at]), float(self.late[at]), self.subject)
 
     def with_context(self, before: Signals, weight: float) -> Signals:
         """Together with the signals of the turns before, which count ``weight`` as much."""
@@ -69,8 +83,8 @@ class Indexes:
             encoder,
             FaissIndex.from_vectors(vectors),
             window_of,
-            Bm25Index.from_terms([words(text) for text in folded]),
-            Bm25Index.from_terms([bigrams(text) for text in folded]),
+            Bm25Index.from_terms(words(text) for text in folded),
+            Bm25Index.from_terms(bigrams(text) for text in folded),
             LateInteractionIndex.from_texts(encoder, texts) if isinstance(encoder, WordEncoder) else None,
         )
 
@@ -85,43 +99,56 @@ class Indexes:
         folded = normalise(question)
         asked = words(folded)
         size = self.words.size
-        vector = np.full(size, -1, dtype=np.float32)
-        cosines, near = self.vectors.search(self.encoder.encode_queries([question]), NEAREST_WINDOWS)
-        np.maximum.at(vector, self.window_of[near[0]], cosines[0])
-        if len(cosines[0]):
-            vector = np.maximum(vector, cosines[0][-1])
+        near, cosines = self._nearest(question)
+        vector = np.full(size, cosines[-1] if len(cosines) else -1, dtype=np.float32)
+        np.maximum.at(vector, near, cosines)
         late = (
             self.late.scores(self.encoder, question)
             if self.late is not None and isinstance(self.encoder, WordEncoder)
             else np.zeros(size, dtype=np.float32)
         )
-        subject = self.encoder.subject(question) if isinstance(self.encoder, SubjectEncoder) else 1.0
         return Signals(
             self.words.scores(asked), self.bigrams.scores(bigrams(folded)), vector, late, self.words.coverage(asked),
-            subject,
+            self._subject(question),
         )  # fmt: skip
+
+    def fit(self, question: str, at: int) -> Fit:
+        """What ``signals`` says of the passage at a position, without a look at the others."""
+        near, cosines = self._nearest(question)
+        late = 0.0
+        if self.late is not None and isinstance(self.encoder, WordEncoder):
+            late = float(self.late.scores_of(self.encoder, question, np.array([at]))[0])
+        return Fit(float(cosines[near == at].max(initial=cosines[-1])), late, self._subject(question))
+
+    def _nearest(self, question: str) -> tuple[npt.NDArray[np.int64], Scores]:
+        """The passages of the nearest windows, and their cosines, best first; all of shape (windows looked up,)."""
+        cosines, near = self.vectors.search(self.encoder.encode_queries([question]), NEAREST_WINDOWS)
+        return self.window_of[near[0]], cosines[0]
+
+    def _subject(self, question: str) -> float:
+        return self.encoder.subject(question) if isinstance(self.encoder, SubjectEncoder) else 1.0
 
     def save(self, folder: Path) -> None:
         """Writes the index files into a folder."""
         self.vectors.save(folder / "vectors.faiss")
-        np.save(folder / "window_of.npy", self.window_of)
-        self.words.save(folder / "words.npz")
-        self.bigrams.save(folder / "bigrams.npz")
+        save_arrays(folder / "windows.safetensors", {"passage": self.window_of})
+        self.words.save(folder / "words.safetensors")
+        self.bigrams.save(folder / "bigrams.safetensors")
         if self.late is not None:
-            self.late.save(folder / "late.npz")
+            self.late.save(folder / "late.safetensors")
 
     @classmethod
     def load(cls, folder: Path, size: int, encoder: Encoder) -> Indexes:
         """Reads the index files of a folder; raises CollectionError when they are not of ``size`` passages."""
-        late_file = folder / "late.npz"
+        late_file = folder / "late.safetensors"
         late = (
             LateInteractionIndex.load(late_file, encoder)
             if isinstance(encoder, WordEncoder) and late_file.exists()
             else None
         )
         indexes = cls(
-            encoder, FaissIndex.load(folder / "vectors.faiss"), np.load(folder / "window_of.npy"),
-            Bm25Index.load(folder / "words.npz"), Bm25Index.load(folder / "bigrams.npz"), late,
+            encoder, FaissIndex.load(folder / "vectors.faiss"), load_arrays(folder / "windows.safetensors")["passage"],
+            Bm25Index.load(folder / "words.safetensors"), Bm25Index.load(folder / "bigrams.safetensors"), late,
         )  # fmt: skip
         if indexes.vectors.size != len(indexes.window_of) or indexes.words.size != size:
             raise CollectionError(

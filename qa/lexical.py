@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
+from embeddings import IndexFileError
+from embeddings.arrays import load_arrays, save_arrays
 from qa.errors import CollectionError
 
 K1, B = 1.2, 0.75
@@ -19,36 +22,40 @@ class Bm25Index:
     """Scores every passage for a bag of terms (Robertson and Zaragoza, 2009, with Lucene's idf)."""
 
     def __init__(
-        self, size: int, terms: npt.NDArray[np.str_], starts: npt.NDArray[np.int64],
+        self, size: int, terms: Sequence[str], starts: npt.NDArray[np.int64],
         postings: npt.NDArray[np.int32], weights: npt.NDArray[np.float32], idf: npt.NDArray[np.float32],
     ) -> None:  # fmt: skip
         self.size = size
-        self._terms, self._starts, self._postings, self._weights, self.idf = (
-            terms,
-            starts,
-            postings,
-            weights,
-            idf,
-        )
-        self.place = {str(term): at for at, term in enumerate(terms)}
+        self._terms = terms  # ascending
+        self._starts, self._postings, self._weights, self.idf = starts, postings, weights, idf
+        self.place = dict(zip(terms, range(len(terms)), strict=True))
 
     @classmethod
-    def from_terms(cls, texts: Sequence[Sequence[str]]) -> Bm25Index:
-        """Indexes texts, each a list of terms, in their order."""
-        vocabulary = sorted({term for text in texts for term in text})
-        place = {term: at for at, term in enumerate(vocabulary)}
-        lengths = np.array([len(text) for text in texts], dtype=np.float32)
-        flat = np.array([place[term] for text in texts for term in text], dtype=np.int64)
-        owner = np.repeat(np.arange(len(texts), dtype=np.int64), lengths.astype(np.int64))
-        cells, frequency = np.unique(flat * max(len(texts), 1) + owner, return_counts=True)
-        term_of, postings = np.divmod(cells, max(len(texts), 1))
-        holding = np.bincount(term_of, minlength=len(vocabulary))
-        idf = np.log(1 + (len(texts) - holding + 0.5) / (holding + 0.5)).astype(np.float32)
-        norm = K1 * (1 - B + B * lengths / max(float(lengths.mean()) if len(texts) else 1.0, 1e-9))
-        weights = idf[term_of] * frequency * (K1 + 1) / (frequency + norm[postings])
+    def from_terms(cls, texts: Iterable[Sequence[str]]) -> Bm25Index:
+        """Indexes texts, each a list of terms, in their order; each is let go before the next is asked for."""
+        from scipy.sparse import csr_array  # takes most of a second to import: only where something is indexed
+
+        numbers: dict[str, int] = {}  # of terms, as they come
+        flat, ends = array("i"), array("q", [0])
+        for text in texts:
+            for term in text:
+                flat.append(numbers.setdefault(term, len(numbers)))
+            ends.append(len(flat))
+        terms = sorted(numbers)
+        rank = np.empty(len(terms), dtype=np.int32)
+        rank[[numbers[term] for term in terms]] = np.arange(len(terms), dtype=np.int32)
+        starts, size = np.array(ends, dtype=np.int64), len(ends) - 1
+        lengths = np.diff(starts).astype(np.float32)
+        counts = csr_array((np.ones(len(flat), np.int32), rank[flat], starts), shape=(size, len(terms)))
+        counts.sum_duplicates()
+        by_term = counts.tocsc()
+        holding = np.diff(by_term.indptr)
+        idf = np.log(1 + (size - holding + 0.5) / (holding + 0.5)).astype(np.float32)
+        norm = K1 * (1 - B + B * lengths / max(float(lengths.mean()) if size else 1.0, 1e-9))
+        weights = np.repeat(idf, holding) * by_term.data * (K1 + 1) / (by_term.data + norm[by_term.indices])
         return cls(
-            len(texts), np.array(vocabulary, dtype=np.str_), np.append(0, np.cumsum(holding)).astype(np.int64),
-            postings.astype(np.int32), weights.astype(np.float32), idf,
+            size, terms, by_term.indptr.astype(np.int64), by_term.indices.astype(np.int32),
+            weights.astype(np.float32), idf,
         )  # fmt: skip
 
     def scores(self, terms: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -73,8 +80,7 @@ class Bm25Index:
 
     def terms_from(self, start: str) -> list[str]:
         """The terms that begin with some characters."""
-        first, end = np.searchsorted(self._terms, [start, start + "\U0010ffff"])
-        return [str(term) for term in self._terms[first:end]]
+        return list(self._terms[bisect_left(self._terms, start) : bisect_left(self._terms, start + "\U0010ffff")])
 
     def _posting(self, term: str) -> npt.NDArray[np.int32]:
         at = self.place.get(term)
@@ -94,22 +100,25 @@ class Bm25Index:
 
     def save(self, path: Path) -> None:
         """Writes the index to one file."""
-        with path.open("wb") as file:
-            np.savez(
-                file, size=np.array(self.size), terms=self._terms, starts=self._starts,
-                postings=self._postings, weights=self._weights, idf=self.idf,
-            )  # fmt: skip
+        terms = np.frombuffer("\n".join(self._terms).encode("utf-8"), dtype=np.uint8)  # no term holds white space
+        save_arrays(
+            path,
+            {
+                "size": np.array([self.size]), "terms": terms, "starts": self._starts, "postings": self._postings,
+                "weights": self._weights, "idf": self.idf,
+            },
+        )  # fmt: skip
 
     @classmethod
     def load(cls, path: Path) -> Bm25Index:
         """Opens a saved index; raises CollectionError when the file is missing or damaged."""
         try:
-            with np.load(path) as saved:
-                return cls(
-                    int(saved["size"]), saved["terms"], saved["starts"], saved["postings"], saved["weights"],
-                    saved["idf"],
-                )  # fmt: skip
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+            saved = load_arrays(path)
+            terms = saved["terms"].tobytes().decode("utf-8").split("\n") if len(saved["terms"]) else []
+            return cls(
+                int(saved["size"][0]), terms, saved["starts"], saved["postings"], saved["weights"], saved["idf"]
+            )  # fmt: skip
+        except (IndexFileError, KeyError, ValueError) as error:
             raise CollectionError(
                 f"{path}: not a readable lexical index ({error}); build the collection again with `policy-qa ingest`"
             ) from None

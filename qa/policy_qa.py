@@ -179,10 +179,10 @@ class PolicyQA:
 
     def _evidence(self, asked: Understanding, own: Signals, at: int) -> Evidence:
         indexes = self.collection.indexes
-        signals = own if asked.matter == asked.text else indexes.signals(asked.matter)
+        fit = own.of(at) if asked.matter == asked.text else indexes.fit(asked.matter, at)
         if asked.leans and own.subject < SMALL_TALK:  # small talk stays small talk after a question
-            signals = replace(signals, subject=own.subject)
-        return weigh(asked, signals, at, self.collection.passages[at], indexes.encoder)
+            fit = replace(fit, subject=own.subject)
+        return weigh(asked, fit, self.collection.passages[at], indexes.encoder)
 
     def _signals(self, asked: Understanding) -> tuple[Signals, Signals]:
         """How well every passage fits a question, by each index: with the turns before, and without."""
@@ -206,8 +206,7 @@ class PolicyQA:
 
     def _distinct(self, ranking: Ranking, k: int) -> list[int]:
         """The k best passages of the chosen documents, each clause once where there are enough."""
-        best = map(int, ranking.best(k + self._repeats.number))
-        return self._repeats.once(takewhile(lambda at: ranking.scores[at] > -np.inf, best), k)
+        return self._repeats.once(takewhile(lambda at: ranking.scores[at] > -np.inf, ranking.in_order()), k)
 
     def _list(self, places: list[int], ranking: Ranking) -> list[int]:
         """The passages that belong to a list: those that score nearly as well as the best, QUOTES at least."""

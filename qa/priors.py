@@ -36,6 +36,9 @@ class Priors:
     ) -> None:
         """``bigrams`` indexes the passages."""
         self._policies, self._passages, self._scope, self._bigrams = policies, passages, scope, bigrams
+        issuers = tuple(dict.fromkeys(policy.issuer for policy in policies))  # far fewer than documents
+        number = {issuer: at for at, issuer in enumerate(issuers)}
+        self._issuers, self._issuer_of = issuers, np.array([number[policy.issuer] for policy in policies], np.int64)
         self._kinds = np.array([KIND.get(passage.kind, 0.0) for passage in passages], dtype=np.float32)
 
     def __call__(self, asked: Understanding, documents: Sequence[str] | None = None) -> Scores:
@@ -45,30 +48,32 @@ class Priors:
         """
         priors: npt.NDArray[Any] = self._kinds
         if documents is not None:
-            priors = priors + self._spread([0.0 if chosen else -np.inf for chosen in self._chosen(documents)])
+            priors = priors + self._spread(np.where(self._chosen(documents), 0.0, -np.inf))
         if asked.regions:
-            priors = priors + self._spread([REGION[fit] for fit in self._scope.fits(asked.regions)])
+            priors = priors + self._spread(np.array(REGION)[self._scope.fits(asked.regions)])
         if asked.years:
             priors = priors + YEAR * self._scope.passages_of(asked.years)
         if "phone" in expected(asked.text):
             priors = priors + PHONE * self._with_phone
-        issued = [policy.issuer is not None and policy.issuer in asked.text for policy in self._policies]
-        if asked.names or any(issued):
-            priors = priors + NAME * self._named(asked.names, issued)
+        issuers = np.array([issuer is not None and issuer in asked.text for issuer in self._issuers], dtype=np.bool_)
+        if asked.names or issuers.any():
+            priors = priors + NAME * self._named(asked.names, issuers[self._issuer_of])
         return np.asarray(priors, dtype=np.float32)
 
     @cached_property
     def _with_phone(self) -> npt.NDArray[np.bool_]:
         return np.array([holds(passage.text, "phone") for passage in self._passages], dtype=np.bool_)
 
-    def _spread(self, values: Sequence[float]) -> Scores:
+    def _spread(self, values: npt.NDArray[np.float64]) -> Scores:
         """A value of each policy, given to each of its passages."""
-        return np.array(values, dtype=np.float32)[self._scope.policy_of]
+        return values.astype(np.float32)[self._scope.policy_of]
 
-    def _named(self, names: Sequence[str], issued: Sequence[bool]) -> npt.NDArray[np.bool_]:
+    def _named(self, names: Sequence[str], issued: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
         """Which passages hold one of the names, or stand in a document of that number, or of the issuer named."""
-        numbered = [any(same_number(name, policy.doc_number) for name in names) for policy in self._policies]
-        named = np.array([a or b for a, b in zip(numbered, issued, strict=True)], dtype=np.bool_)[self._scope.policy_of]
+        of = issued.copy()
+        for name in names:
+            of |= [same_number(name, policy.doc_number) for policy in self._policies]
+        named = of[self._scope.policy_of]
         for name in names:
             pairs = bigrams(normalise(name)) if HAN.search(name) else []  # of other names the words are not told apart
             for at in self._bigrams.holders(pairs) if pairs else range(len(self._passages)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from qa.indexes import Scores, Signals
 
 # Weights of the signals; chosen on tests/questions/pages.jsonl among 25,000 other passages.
 VECTOR, LATE, LEXICAL = 1.0, 2.0, 0.4
+BLOCK = 256  # passages looked at together for the best
 
 
 @dataclass(frozen=True)
@@ -24,15 +26,26 @@ class Ranking:
         """The positions of the k best, best first, ties by position."""
         return best(self.scores, k)
 
+    def in_order(self) -> Iterator[int]:
+        """The positions of all passages, best first, ties by position; found as far as they are asked for."""
+        done, most = 0, 64
+        while done < len(self.scores):
+            found = self.best(most)
+            yield from found[done:].tolist()
+            done, most = len(found), 8 * most
+
 
 def best(scores: Scores, k: int) -> npt.NDArray[np.int64]:
     """The positions of the k highest scores, best first, ties by position."""
     k = min(k, len(scores))
     if k == 0:
         return np.zeros(0, dtype=np.int64)
-    pool = np.argpartition(-scores, k - 1)[:k]
-    pool = np.flatnonzero(scores >= scores[pool].min())  # with all that tie with the last
-    return pool[np.lexsort((pool, -scores[pool]))][:k].astype(np.int64)
+    # The k-th best of the maxima of blocks is at most the k-th best of all, and few passages are better.
+    heads = np.maximum.reduceat(scores, np.arange(0, len(scores), BLOCK))
+    least = np.partition(heads if k <= len(heads) else scores, -k)[-k]
+    better = np.flatnonzero(scores > least)
+    better = better[np.lexsort((better, -scores[better]))][:k]
+    return np.append(better, np.flatnonzero(scores == least)[: k - len(better)]).astype(np.int64)
 
 
 def lexical(signals: Signals) -> Scores:

@@ -15,11 +15,6 @@ class Repeats:
     def __init__(self, part_of: Callable[[int], Part], passages: int) -> None:
         self._part_of, self._passages = part_of, passages
 
-    @cached_property
-    def number(self) -> int:
-        """How many passages repeat the words of another."""
-        return sum(len(places) - 1 for places in self._same_words.values())
-
     def elsewhere(self, at: int) -> list[int]:
         """The other passages with the words of this one."""
         return [other for other in self._same_words[self._words(at)] if other != at]

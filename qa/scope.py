@@ -59,16 +59,20 @@ class Scope:
 
     def __init__(self, policies: Sequence[Policy], passages: Sequence[Passage], words: Bm25Index) -> None:
         """``words`` indexes the passages."""
-        self._policies, self._words = policies, words
+        self._words = words
+        places = [(policy.region, policy.province) for policy in policies]
+        self._places = tuple(dict.fromkeys(places))  # far fewer than documents
+        number = {place: at for at, place in enumerate(self._places)}
+        self._place_of = np.array([number[place] for place in places], dtype=np.int64)
+        self._issued = np.array([(policy.date or "")[:4] for policy in policies], dtype="U4")  # the year
         self.policy_of = np.array([passage.policy for passage in passages], dtype=np.int64)
 
     def fits(self, regions: Sequence[Region]) -> Flags:
         """The best fit of every document with any of the regions; INSIDE where there are none; shape (policies,)."""
         if not regions:
-            return np.full(len(self._policies), INSIDE)
-        return np.array(
-            [max(region_fit(policy, region) for region in regions) for policy in self._policies], dtype=np.int64
-        )
+            return np.full(len(self._place_of), INSIDE)
+        fits = [max(_fit(*place, region) for region in regions) for place in self._places]
+        return np.array(fits, dtype=np.int64)[self._place_of]
 
     def passages_of(self, years: Sequence[int]) -> Flags:
         """Which passages, with their titles, name one of the years; bool, shape (passages,)."""
@@ -80,7 +84,6 @@ class Scope:
 
     def policies_of(self, years: Sequence[int]) -> Flags:
         """Which documents are of one of the years or name one; bool, shape (policies,)."""
-        issued = tuple(map(str, years))
-        found = np.array([(policy.date or "").startswith(issued) for policy in self._policies], dtype=np.bool_)
+        found = np.isin(self._issued, [str(year) for year in years])
         found[self.policy_of[self.passages_of(years)]] = True
         return found

@@ -53,12 +53,12 @@ def test_no_passages_at_all(encoder: EmbeddedEncoder) -> None:
 
 def test_a_saved_index_gives_the_same_scores(encoder: EmbeddedEncoder, tmp_path: Path) -> None:
     index = LateInteractionIndex.from_texts(encoder, TEXTS)
-    index.save(tmp_path / "late.npz")
-    loaded = LateInteractionIndex.load(tmp_path / "late.npz", encoder)
+    index.save(tmp_path / "late.safetensors")
+    loaded = LateInteractionIndex.load(tmp_path / "late.safetensors", encoder)
     assert loaded.scores(encoder, "创业贷款").tolist() == index.scores(encoder, "创业贷款").tolist()
 
 
 def test_a_damaged_file_is_named(encoder: EmbeddedEncoder, tmp_path: Path) -> None:
-    (tmp_path / "late.npz").write_bytes(b"PK nothing")
-    with pytest.raises(IndexFileError, match=r"late\.npz"):
-        LateInteractionIndex.load(tmp_path / "late.npz", encoder)
+    (tmp_path / "late.safetensors").write_bytes(b"PK nothing")
+    with pytest.raises(IndexFileError, match=r"late\.safetensors"):
+        LateInteractionIndex.load(tmp_path / "late.safetensors", encoder)

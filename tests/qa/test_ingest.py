@@ -242,10 +242,10 @@ def test_another_encoder_encodes_anew_and_reads_nothing_again(docs: Path, direct
 
 
 def test_a_damaged_collection_is_built_again_and_said(docs: Path, directory: Path) -> None:
-    victim = directory / read_manifest(directory)["data"] / "words.npz"
+    victim = directory / read_manifest(directory)["data"] / "words.safetensors"
     victim.write_bytes(b"damaged")
     changes = ingest([docs], directory)
-    assert "words.npz" in changes.warnings[0]
+    assert "words.safetensors" in changes.warnings[0]
     assert "Only what is read now" in changes.warnings[0]
     assert len(PolicyQA.open(directory).policies) == 3
 

@@ -51,12 +51,12 @@ def test_no_passages_at_all() -> None:
 
 def test_a_saved_index_gives_the_same_scores(tmp_path: Path) -> None:
     index = Bm25Index.from_terms(TEXTS)
-    index.save(tmp_path / "words.npz")
-    loaded = Bm25Index.load(tmp_path / "words.npz")
+    index.save(tmp_path / "words.safetensors")
+    loaded = Bm25Index.load(tmp_path / "words.safetensors")
     assert loaded.scores(["贷款", "担保"]).tolist() == index.scores(["贷款", "担保"]).tolist()
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
-    (tmp_path / "words.npz").write_bytes(b"PK\x03\x04 nothing")
-    with pytest.raises(CollectionError, match=r"words\.npz"):
-        Bm25Index.load(tmp_path / "words.npz")
+    (tmp_path / "words.safetensors").write_bytes(b"PK\x03\x04 nothing")
+    with pytest.raises(CollectionError, match=r"words\.safetensors"):
+        Bm25Index.load(tmp_path / "words.safetensors")

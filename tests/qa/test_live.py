@@ -84,9 +84,9 @@ def test_a_damaged_state_is_not_taken_up(directory: Path, caplog: pytest.LogCapt
         save(other, 47)
         data = read_manifest(other)["data"]
         shutil.copytree(other / data, directory / data)
-        (directory / data / "words.npz").write_bytes(b"damaged")
+        (directory / data / "words.safetensors").write_bytes(b"damaged")
         (other / MANIFEST).replace(directory / MANIFEST)
-        until(lambda: "words.npz" in caplog.text)
+        until(lambda: "words.safetensors" in caplog.text)
         assert "the former one goes on answering" in caplog.text
         assert "31%" in qa.ask(QUESTION).quotes[0].text
 

@@ -120,7 +120,14 @@ def test_indexes_are_kept_by_content_and_rebuilt_when_damaged(tmp_path: Path) ->
     assert build(passages) == first
     assert encoded == []  # read, not built
     [kept] = (tmp_path / "kept").iterdir()
-    for name in ("vectors.faiss", "window_of.npy", "words.npz", "bigrams.npz", "late.npz", "digests.json"):
+    for name in (
+        "vectors.faiss",
+        "windows.safetensors",
+        "words.safetensors",
+        "bigrams.safetensors",
+        "late.safetensors",
+        "digests.json",
+    ):
         whole = (kept / name).read_bytes()
         for damaged in (whole[:-1] + bytes([whole[-1] ^ 1]), whole[: len(whole) // 2], b"", None):
             (kept / name).unlink()

@@ -279,7 +279,7 @@ def test_a_backup_that_cannot_be_written_leaves_nothing_behind(
 def test_a_damaged_collection_is_not_backed_up(filled: Engine, folder: Path, collection: Path, tmp_path: Path) -> None:
     damaged = tmp_path / "damaged"
     shutil.copytree(collection, damaged)
-    next(damaged.glob("data-*/words.npz")).write_bytes(b"x")
+    next(damaged.glob("data-*/words.safetensors")).write_bytes(b"x")
     with pytest.raises(QAError, match="damaged"):
         back_up(folder, damaged, tmp_path / "backup.zip")
     assert not (tmp_path / "backup.zip").exists()
