@@ -64,7 +64,7 @@ class FaissIndex:
         """Writes the index to one file; raises OSError when it cannot be written, the disk being full for one."""
         import faiss
 
-        faiss.serialize_index(self._index).tofile(path)
+        path.write_bytes(faiss.serialize_index(self._index).data)  # numpy's tofile passes over errors at the end
 
     @property
     def size(self) -> int:

@@ -122,7 +122,7 @@ def test_indexes_are_kept_by_content_and_rebuilt_when_damaged(tmp_path: Path) ->
     [kept] = (tmp_path / "kept").iterdir()
     for name in (
         "vectors.faiss",
-        "window_of.npy",
+        "windows.safetensors",
         "words.safetensors",
         "bigrams.safetensors",
         "late.safetensors",
