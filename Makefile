@@ -19,6 +19,10 @@ $(VENV)/installed-test: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --editable ".[test,train,ocr]"
 	touch $@
 
+$(VENV)/installed-bench: $(VENV)/installed-test
+	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --editable ".[bench]"
+	touch $@
+
 # make serve; make serve ARGS="my-documents --port 8000"
 serve: $(VENV)/installed
 	$(BIN)/policy-qa serve $(ARGS)
@@ -37,7 +41,7 @@ lint: $(VENV)/installed-test
 	$(BIN)/mypy
 
 # The table of figures: needs the shared data (README, "Figures").
-bench: $(VENV)/installed-test
+bench: $(VENV)/installed-bench
 	$(BIN)/python -m tests.benchmarks.run $(ARGS)
 
 # Trains the embedded encoder anew: needs the shared data; goes on where it was stopped.

@@ -1,7 +1,7 @@
 """Measures everything that the README states, and writes the table: ``make bench``.
 
 Writes tests/benchmarks/results.json and tests/benchmarks/RESULTS.md. Needs the shared data; takes some minutes.
-``--quick`` leaves out the large benchmarks.
+``--quick`` leaves out the large benchmarks. ``--million`` lets the growth go on to a million passages.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from qa import PolicyQA
 from qa.evaluation.datasets import read_dataset
 from qa.evaluation.results import Result, result_of
 from qa.evaluation.retrieve import Dataset, retrieve
-from tests.benchmarks import conversations, cutting, declining, formats, quoting
+from tests.benchmarks import conversations, cutting, declining, formats, growth, peers, quoting
 from tests.conftest import ROOT, shared_folder
 
 HERE = Path(__file__).parent
@@ -197,6 +197,7 @@ def markdown(figures: Figures) -> str:
         "| what | figure |", "|---|---|",
         *(f"| {name} | {value:.3f} |" for part in ("cutting", "quoting") for name, value in figures[part].items()), "",
         *formats_table(figures["formats"]),
+        *growth.table(figures["growth"]), *peers.table(figures["peers"]),
         "## Speed", "", "| what | figure |", "|---|---|",
         *(f"| {part}: {name} | {value:.3f} |" for part in ("cold_start", "latency", "encoder_speed")
           for name, value in figures[part].items()), "",
@@ -222,11 +223,13 @@ def markdown(figures: Figures) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="leave out the BEIR benchmarks and the scans")
+    parser.add_argument("--million", action="store_true", help="the growth of a collection to a million passages")
     parser.add_argument("--out", type=Path, default=HERE, help="folder of results.json and RESULTS.md")
     arguments = parser.parse_args()
     shared = shared_folder()
     if not (shared / "seeds").is_dir():
         raise SystemExit(f"the benchmarks need the shared data: no {shared / 'seeds'} (set POLICY_QA_SHARED)")
+    sizes = (*growth.SIZES, growth.MILLION) if arguments.million else growth.SIZES
     with tempfile.TemporaryDirectory() as folder:
         retrieval = question_sets(shared, Path(folder))
         qa = PolicyQA.open(Path(folder) / "devset")
@@ -243,6 +246,8 @@ def main() -> None:
                 for name, value in conversations.figures(on, over).items()
             },
             "cold_start": cold_start(), "latency": latency(qa, questions), "encoder_speed": encoder_speed(shared),
+            "growth": [] if arguments.quick else growth.figures(sizes),
+            "peers": [] if arguments.quick else peers.figures(),
             "retrieval": retrieval + ([] if arguments.quick else benchmarks(shared)),
         }  # fmt: skip
     (arguments.out / "results.json").write_text(
