@@ -12,23 +12,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.cutting.numbering import label_at
 from corpus.datatypes import Part
-from corpus.mending import mend
+from corpus.metadata.clauses import SENTENCE, paragraphs
 from corpus.metadata.days import DAY, LENGTH, day_of, later
 
 _WORTH_READING = re.compile(  # of text without white space; most parts hold none of these
     r"(?:[起后到日]|开始|正式)(?:施行|实施|执行|生效|试行|实行|有效)|(?:有效|执行|实施|试行|施行|政策|适用)(?:期|时间|至|到)"
     r"|(?:试行|暂行|施行|执行|实施|有效)(?:为|暂定)?[\d一二两三四五六七八九十半]|期限|[日月底末年]为?(?:止|失效|废止|自动|自行)|时效"
 )
-_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
-_SENTENCE = re.compile(r"[^。；;！]+")
 
 _DOCUMENT = (
     r"(?:通知|公告|通告|意见|办法|规定|细则|条例|决定|决议|措施|政策|方案|规则|解释|法|计划|规划|纲要|指南|清单|目录|标准|"
     r"制度|规范|预案|指引|规程|章程|文件|文|标准|若干条|\d{1,2}条)"
 )
-_ALL_OF_IT = r"(?:(?:所列|所涉|所述|规定|明确|涉及|提出|确定|中)?的?(?:各项|所有|全部|相关|有关|优惠|扶持|支持|奖励|惠企)*(?:政策|措施|条款){0,2})?"
+_ALL_OF_IT = (  # 本通知规定的各项优惠政策
+    r"(?:(?:所列|所涉|所述|规定|明确|涉及|提出|确定|中)?的?(?:各项|所有|全部|相关|有关|优惠|扶持|支持|奖励|惠企)*"
+    r"(?:政策|措施|条款){0,2})?"
+)
 _SELF = re.compile(
     rf"(?:(?<![《〈])本(?!市|省|区|县)(?:[\u4e00-\u9fff]{{0,8}}?){_DOCUMENT}(?:[（(][^（）()]{{1,12}}[）)])?{_ALL_OF_IT}"
     r"|现(?:予以?|将)?[^，,]{0,60}?(?:公布|发布|印发|颁布)(?:给你们|实施|施行)?)"
@@ -59,7 +59,10 @@ _UNTIL = re.compile(
     r"(?P<ends>止|为止|终止|结束|(?:自动|自行)?(?:失效|废止))?"
 )
 _ENDS = re.compile(rf"(?:[，,]?并?(?:自|于|在))?(?P<last>{DAY})起?(?:自动|自行|予以|同时)?(?:失效|废止|终止)")
-_FOR = re.compile(rf"(?:暂定)?(?:试行|暂行|执行|实施|施行|有效)(?:期限?)?(?:为|暂定为?)?(?P<length>{LENGTH})(?![内之前后以]|期满)")
+_FOR = re.compile(
+    rf"(?:暂定)?(?:试行|暂行|执行|实施|施行|有效)(?:期限?)?(?:为|暂定为?)?(?P<length>{LENGTH})(?![内之前后以]|期满)"
+)
+_WITHIN = ("内", "前", "后", "以")  # 一年内: a time limit for something else
 _LENGTH = re.compile(LENGTH)
 _DAY = re.compile(DAY)
 
@@ -94,32 +97,38 @@ def read_period(parts: Sequence[Part], issued: str | None) -> Period:
 def _own_clauses(parts: Sequence[Part]) -> Iterator[str]:
     """Yield what a document says of itself: from behind 本办法 to the end of the sentence, and what leans on it."""
     for part in parts:
-        if part.kind in ("title", "furniture", "salutation", "signature") or not _WORTH_READING.search(
-            re.sub(r"\s+", "", part.text)
-        ):
+        if not _worth_reading(part.text):
             continue
         closing = not part.outline or _CLOSING.search(part.outline[-1]) is not None
-        for number, paragraph in enumerate(mend(part.text).text.split("\n")):
-            label = label_at(paragraph, 0, len(paragraph))
-            text = re.sub(r"\s+", "", paragraph[label.end if label else 0 :]).translate(_WIDE)
-            yield from _of_paragraph(text, closing and number == 0)
+        for number, paragraph in enumerate(paragraphs(part)):
+            yield from _of_paragraph(paragraph, closing and number == 0)
 
 
-def _of_paragraph(text: str, closing: bool) -> Iterator[str]:
+def _worth_reading(text: str) -> bool:
+    """Whether a text may say something of its validity; most do not, and are told by the characters they lack."""
+    if not any(sign in text for sign in "行效限止期起"):
+        return False
+    return _WORTH_READING.search("".join(text.split())) is not None
+
+
+def _of_paragraph(text: str, closing: bool) -> list[str]:
     """``closing``: a sentence at the beginning that names no subject is about the document."""
+    found: list[str] = []
     own = closing
-    for sentence in _SENTENCE.findall(text):
+    for sentence in re.findall(SENTENCE, text):
         caption = _CAPTION.match(sentence) if own else None
         rest = sentence[caption.end() :] if caption else sentence
         if subject := _SELF.search(rest):
-            yield rest[subject.end() :]
+            found.append(rest[subject.end() :])
             own = True
         elif own and (these := _THESE.match(rest)):
-            yield rest[these.end() :]
+            found.append(rest[these.end() :])
         elif own and rest and (caption or _PERIOD.match(rest) or _begins(rest)):
-            yield ("有效期" if caption else "") + rest
+            rest = f"有效期{rest}" if caption else rest
+            found[-1:] = [f"{found[-1]}，{rest}" if found else rest]
         else:
             own = bool(caption) and not rest
+    return found
 
 
 def _begins(text: str) -> bool:
@@ -159,7 +168,7 @@ class _Reading:
             if interval := _INTERVAL.match(text, match.end()):
                 return self._interval(interval)
             if length := _LENGTH.match(text, match.end()):
-                if text[length.end() : length.end() + 1] in ("内", "前", "后", "以"):
+                if text[length.end() : length.end() + 1] in _WITHIN:
                     return None
                 self._for(length[0])
                 return length.end()
@@ -180,7 +189,11 @@ class _Reading:
             return match.end()
         if (match := _FROM.match(text, at)) and (match["begins"] or text[match.end() - 1] == "起"):
             self._from(match)
-            return match.end()
+            length = _LENGTH.match(text, match.end()) if match["begins"] else None  # 试行一年
+            if length is None or text[length.end() : length.end() + 1] in _WITHIN:
+                return match.end()
+            self._for(length[0])
+            return length.end()
         return None
 
     def _from(self, match: re.Match[str]) -> None:
