@@ -26,7 +26,7 @@ from qa.passages import Passage, passages_of
 
 Row = TypeVar("Row", Policy, Passage)
 
-FORMAT = 2  # of the directory
+FORMAT = 3  # of the directory
 SPLITTER = 1  # of the cutting: a collection cut by other rules must be built again
 MANIFEST = "manifest.json"
 LOCK = ".lock"

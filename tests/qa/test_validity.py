@@ -131,7 +131,8 @@ def repealed_by(policies: list[Policy], day: date = BETWEEN) -> list[str | None]
         ("云岭市创业补贴办法", None, "云岭市创业补贴办法", None, True),
         ("云岭市人民政府关于印发云岭市创业补贴办法的通知", None, "云岭市创业补贴办法", None, True),
         ("云岭市创业补贴办法", None, "云岭市人民政府关于印发〈云岭市创业补贴办法〉的通知", None, True),
-        ("云岭市人民政府关于印发《云岭市创业补贴办法》的通知", None, "市政府关于印发云岭市创业补贴办法的通知", None, True),
+        ("云岭市人民政府关于印发《云岭市创业补贴办法》的通知", None, "市政府关于印发云岭市创业补贴办法的通知", None,
+         True),
         ("云岭市创业补贴办法（试行）", None, "云岭市创业补贴办法(试行)", None, True),
         ("云岭市创业补贴办法", None, "云岭市创业补贴办法（试行）", None, False),
         ("白石市人民政府关于支持创业的意见", None, "云岭市人民政府关于支持创业的意见", None, False),
@@ -157,7 +158,10 @@ def test_a_document_is_repealed_by_title_or_number(
 def test_a_title_counts_in_its_own_place_only(qa: PolicyQA) -> None:
     repeals = (Repealed("创业补贴办法", None),)
     policies = documents(
-        qa, {"title": "创业补贴办法"}, {"title": "创业补贴办法", "region": "白石市"}, {"title": "新", "repeals": repeals}
+        qa,
+        {"title": "创业补贴办法"},
+        {"title": "创业补贴办法", "region": "白石市"},
+        {"title": "新", "repeals": repeals},
     )
     assert repealed_by(policies) == ["2.txt", None, None]
 

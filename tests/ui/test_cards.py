@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from qa import Answer, Contact, Quote
-from qa.datatypes import AlsoIn
+from qa.datatypes import AlsoIn, Repealer
 from tests.ui.payloads import PAYLOADS, check_harmless, parsed
 from ui.cards import citation, phone_uri, render_conversation
 from ui.conversation import Exchange
@@ -57,6 +57,9 @@ def poisoned(quote: Quote, payload: str) -> Quote:
         inherited_units=(payload,),
         contact=Contact(payload, payload),
         also_in=(AlsoIn(payload, payload, payload, 0, 1),),
+        valid_until=payload,
+        in_force=False,
+        repealed_by=Repealer(payload, payload, payload),
     )
 
 
