@@ -22,6 +22,7 @@ from qa.decide import decide
 from qa.errors import CollectionError, QAError, UnknownRegionError
 from qa.evidence import Evidence, weigh
 from qa.indexes import Scores, Signals
+from qa.precedence import in_force_first
 from qa.priors import Priors
 from qa.quote import Spans, highlights
 from qa.rank import Ranking, by_retriever, fuse
@@ -127,7 +128,7 @@ class PolicyQA:
         """
         asked = self._understand(question, k, region, history)
         signals, own = self._signals(asked)
-        ranking = fuse(signals, self._priors(asked, self.validities.lapsed(today), documents))
+        ranking = self._ranking(signals, asked, documents, today)
         places = self._distinct(ranking, k or (LIST_QUOTES if asked.wants_list else QUOTES))
         if k is None and asked.wants_list:
             places = self._list(places, ranking)
@@ -148,14 +149,15 @@ class PolicyQA:
     ) -> tuple[Quote, ...]:  # fmt: skip
         """The k passages nearest to a question, best first, whether they answer it or not; raises as ``ask`` does."""
         asked = self._understand(question, k, region, ())
-        ranking = fuse(self._signals(asked)[0], self._priors(asked, self.validities.lapsed(today), documents))
+        ranking = self._ranking(self._signals(asked)[0], asked, documents, today)
         return self._quotes(self._distinct(ranking, k), ranking, asked, today)
 
     def retrieve(self, question: str, retrievers: Sequence[str] = ("hybrid",)) -> dict[str, Scores]:
         """The scores of all passages by each of the retrievers of an evaluation, shape (passages,) each."""
         asked = understand(question)
-        signals, priors = self._signals(asked)[0], self._priors(asked, self.validities.lapsed())
-        return {name: by_retriever(signals, name, priors) for name in retrievers}
+        signals, priors = self._signals(asked)[0], self._priors(asked)
+        found = {name: by_retriever(signals, name, priors) for name in retrievers if name != "hybrid"}
+        return found | {name: self._ranking(signals, asked).scores for name in retrievers if name == "hybrid"}
 
     def part_id(self, at: int) -> str:
         """The id of the part of a passage."""
@@ -165,7 +167,7 @@ class PolicyQA:
         """What speaks for it that the documents answer a question; None for a collection without passages."""
         asked = understand(question)
         signals, own = self._signals(asked)
-        places = self._distinct(fuse(signals, self._priors(asked, self.validities.lapsed())), 1)
+        places = self._distinct(self._ranking(signals, asked), 1)
         return self._evidence(asked, own, places[0]) if places else None
 
     def _understand(self, question: str, k: int | None, region: str | None, history: Sequence[Turn]) -> Understanding:
@@ -189,6 +191,13 @@ class PolicyQA:
         if not asked.weight_before:
             return own, own
         return own.with_context(indexes.signals(asked.before), asked.weight_before), own
+
+    def _ranking(
+        self, signals: Signals, asked: Understanding, documents: Sequence[str] | None = None, today: date | None = None
+    ) -> Ranking:
+        found = fuse(signals, self._priors(asked, documents))
+        lapsed, repeals = self.validities.lapsed(today), self.validities.repeals(today)
+        return replace(found, scores=in_force_first(found.scores, self.scope.policy_of, lapsed, repeals))
 
     def _region(self, name: str) -> Region:
         """The region of a name that the gazetteer knows, or that a document bears."""

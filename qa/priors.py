@@ -25,7 +25,6 @@ KIND = {  # headings match well and answer little
 REGION = (-4.0, -0.1, 0.0)  # of documents outside the region asked for, broader than it, inside it
 YEAR = 0.1  # of passages that name the year asked for
 PHONE = 0.2  # of passages with a phone number, where one is asked for
-LAPSED = -0.4  # of documents that are repealed or have expired
 NAME = 0.3  # of passages that hold a title, programme or document number the question names, or are of its issuer
 
 
@@ -39,19 +38,14 @@ class Priors:
         self._policies, self._passages, self._scope, self._bigrams = policies, passages, scope, bigrams
         self._kinds = np.array([KIND.get(passage.kind, 0.0) for passage in passages], dtype=np.float32)
 
-    def __call__(
-        self, asked: Understanding, lapsed: npt.NDArray[np.bool_], documents: Sequence[str] | None = None
-    ) -> Scores:
+    def __call__(self, asked: Understanding, documents: Sequence[str] | None = None) -> Scores:
         """The prior of every passage, float32, shape (passages,); raises UnknownDocumentError.
 
-        ``lapsed`` says which documents are no longer in force, shape (policies,). Passages of other documents than
-        the chosen ones are worth minus infinity.
+        Passages of other documents than the chosen ones are worth minus infinity.
         """
         priors: npt.NDArray[Any] = self._kinds
         if documents is not None:
             priors = priors + self._spread([0.0 if chosen else -np.inf for chosen in self._chosen(documents)])
-        if lapsed.any():
-            priors = priors + LAPSED * lapsed[self._scope.policy_of]
         if asked.regions:
             priors = priors + self._spread([REGION[fit] for fit in self._scope.fits(asked.regions)])
         if asked.years:

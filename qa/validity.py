@@ -31,7 +31,10 @@ class Validities:
     def __init__(self, policies: Sequence[Policy]) -> None:
         self._place = {policy.id: at for at, policy in enumerate(policies)}
         self._repealed: dict[int, list[tuple[str, Repealer]]] = {}  # since when, ISO date, earliest first
-        for at, since, repealer in _repealed(policies):
+        self._repeals = list(_repealed(policies))
+        for at, since, by in self._repeals:
+            policy = policies[by]
+            repealer = Repealer(policy.source, policy.title, policy.doc_number)
             self._repealed.setdefault(at, []).append((since, repealer))
         for found in self._repealed.values():
             found.sort(key=lambda repeal: (repeal[0], repeal[1].source))
@@ -48,6 +51,11 @@ class Validities:
         """Which documents are no longer in force on a day, by default today; shape (policies,)."""
         return np.asarray(self._last < np.datetime64(day or date.today()), dtype=np.bool_)
 
+    def repeals(self, day: date | None = None) -> list[tuple[int, int]]:
+        """The positions of each document repealed by a day, by default today, and of one that repealed it."""
+        until = (day or date.today()).isoformat()
+        return [(at, by) for at, since, by in self._repeals if since <= until]
+
     def _last_day(self, at: int, policy: Policy) -> str:
         last = policy.valid_until or _ALWAYS
         for since, _ in self._repealed.get(at, ()):
@@ -56,8 +64,8 @@ class Validities:
         return last
 
 
-def _repealed(policies: Sequence[Policy]) -> Iterator[tuple[int, str, Repealer]]:
-    """Yield the position of each document that another repeals, since when, and by which."""
+def _repealed(policies: Sequence[Policy]) -> Iterator[tuple[int, str, int]]:
+    """Yield the position of each document that another repeals, since when (ISO date), and the position of that one."""
     by_core: dict[str, list[int]] = {}
     by_number: dict[str, list[int]] = {}
     for at, policy in enumerate(policies):
@@ -66,7 +74,6 @@ def _repealed(policies: Sequence[Policy]) -> Iterator[tuple[int, str, Repealer]]
             by_number.setdefault(plain_number(policy.doc_number), []).append(at)
     for at, policy in enumerate(policies):
         since = policy.valid_from or policy.date or _NEVER
-        by = Repealer(policy.source, policy.title, policy.doc_number)
         found = {
             other
             for cited in policy.repeals
@@ -77,7 +84,7 @@ def _repealed(policies: Sequence[Policy]) -> Iterator[tuple[int, str, Repealer]]
             if _is_cited(policies[other], cited, policy) and _is_earlier(policies[other], policy)
         }
         for other in sorted(found - {at}):
-            yield other, since, by
+            yield other, since, at
 
 
 def _is_cited(policy: Policy, cited: Repealed, by: Policy) -> bool:
