@@ -139,6 +139,19 @@ def test_a_loaded_document_counts_from_its_own_date(tmp_path: Path) -> None:
     assert (policy.date, policy.valid_from, policy.valid_until) == (ISSUED, None, "2026-03-21")
 
 
+def test_a_page_may_state_both_ends(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{value}</td></tr>"
+        for name, value in (("索引号", "yl-1"), ("发文机关", "云岭市人民政府"), ("文号", "云政发〔2021〕3号"),
+                            ("生效日期", "2021-04-01"), ("失效日期", "2024年3月31日"), ("有效性", "有效"))
+    )  # fmt: skip
+    body = "".join(f"<p>{line}</p>" for line in document("其他事项按照原规定执行。").split("\n") if line)
+    page = f"<html><head><title>扶持办法</title></head><body><table>{rows}</table><div>{body}</div></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    policy = load(tmp_path / "a.html", "a.html")
+    assert (policy.valid_from, policy.valid_until) == ("2021-04-01", "2024-03-31")
+
+
 def test_what_a_side_file_states_counts_over_the_text(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(document("本办法自发布之日起施行，有效期五年。"), encoding="utf-8")
     policy = load(tmp_path / "a.txt", "a.txt", overrides={"valid_until": "2023-12-31", "date": "2020-01-01"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,9 @@ import pytest
 
 from corpus.datatypes import Policy, Repealed
 from qa import PolicyQA
+from qa.editing import with_metadata
 from qa.validity import Validities
+from tests.qa.test_cli import run
 
 OLD = """云岭市人力资源和社会保障局关于支持创业的通知
 
@@ -109,6 +112,41 @@ def test_the_day_of_an_ingest_is_nowhere_in_the_collection(
     assert not any(quote.in_force for quote in again.search("创业补贴"))
     one, two = ((tmp_path / name / "manifest.json").read_bytes() for name in ("one", "two"))
     assert one == two
+
+
+def test_the_command_line_says_what_is_no_longer_in_force(qa: PolicyQA, tmp_path: Path) -> None:
+    qa.collection.save(tmp_path / "c")
+    asked = run("ask", "大棚蔬菜的保险费财政补贴几成", "-c", tmp_path / "c", "--k", "1").stdout
+    assert "! 第一段引文所在的文件已被《" in asked
+    assert " · 2015-03-02 · 已废止，由《云岭市人力资源和社会保障局关于进一步支持创业的通知》废止 · old.txt" in asked
+    expired, repealed = run("documents", "-c", tmp_path / "c").stdout.splitlines()
+    assert (expired.split("\t")[-1], repealed.split("\t")[-1]) == ("expired 2025-12-31", "repealed by new.txt")
+    row = json.loads(run("documents", "show", "new.txt", "-c", tmp_path / "c", "--json").stdout)
+    assert (row["valid_from"], row["valid_until"], row["in_force"]) == ("2021-05-01", "2025-12-31", False)
+    assert row["repeals"] == [
+        {"title": "云岭市人力资源和社会保障局关于支持创业的通知", "doc_number": "云人社发〔2015〕3号"}
+    ]
+    shown = run("documents", "show", "old.txt", "-c", tmp_path / "c").stdout
+    assert "repealed_by:    云岭市人力资源和社会保障局关于进一步支持创业的通知\n" in shown
+
+
+def test_a_stated_last_day_changes_what_is_in_force(qa: PolicyQA, tmp_path: Path) -> None:
+    qa.collection.save(tmp_path / "c")
+    assert run("documents", "set", "new.txt", "有效期至=2099年12月31日", "-c", tmp_path / "c").exit_code == 0
+    changed = PolicyQA.open(tmp_path / "c")
+    assert changed.ask("一次性创业补贴有多少钱").quotes[0].in_force
+    mistaken = run("documents", "set", "new.txt", "valid_until=soon", "-c", tmp_path / "c")
+    assert "valid_until 'soon' is no date that exists" in mistaken.stderr
+
+
+def test_a_corrected_date_moves_the_period_that_counts_from_it(tmp_path: Path) -> None:
+    text = NEW.replace("自2021年5月1日起施行，有效期至2025年12月31日", "自发布之日起施行，有效期五年")
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    [policy] = PolicyQA.build([tmp_path / "a.txt"]).policies
+    assert policy.valid_until == "2026-04-05"
+    assert with_metadata(policy, {"date": "2023-01-01"}).valid_until == "2027-12-31"
+    stated = with_metadata(policy, {"valid_until": "2024-06-30"})
+    assert with_metadata(stated, {"date": "2023-01-01"}).valid_until == "2024-06-30"
 
 
 def documents(qa: PolicyQA, *fields: dict[str, object]) -> list[Policy]:
