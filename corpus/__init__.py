@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from corpus.datatypes import Contact, Part, PartKind, Policy, Recognised
+    from corpus.datatypes import Contact, Part, PartKind, Policy, Recognised, Repealed
     from corpus.errors import CorpusError, ReadError
     from corpus.files import find_files
     from corpus.gazetteer import Region, find_regions, lookup, region_names
@@ -27,6 +27,7 @@ _HOME = {
     "ReadError": "errors",
     "Recognised": "datatypes",
     "Region": "gazetteer",
+    "Repealed": "datatypes",
     "find_files": "files",
     "find_regions": "gazetteer",
     "Unread": "loading",
@@ -50,6 +51,7 @@ __all__ = [
     "ReadError",
     "Recognised",
     "Region",
+    "Repealed",
     "Unread",
     "find_files",
     "find_regions",

@@ -60,6 +60,14 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
+class Repealed:
+    """A document that another says it repeals (废止); at least one of the two is given."""
+
+    title: str | None  # as cited, without the outer 《》
+    doc_number: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """One source document and the parts it was cut into."""
 
@@ -80,6 +88,9 @@ class Policy:
     pages: tuple[int, ...] = ()  # where each page begins, page 1 first: offsets of the text; () without pages
     recognised: tuple[Recognised, ...] = ()  # stretches read from an image, in order, disjoint
     attachments: tuple[str, ...] = ()  # names of the files that it lists as attached
+    valid_from: str | None = None  # ISO date of the first day in force, where one is named; else that of its issue
+    valid_until: str | None = None  # ISO date of the last day in force, where it states a period of validity
+    repeals: tuple[Repealed, ...] = ()
 
     def page(self, offset: int) -> int | None:
         """The page that an offset of the text stands on, counted from 1; None for a document without pages."""

@@ -62,6 +62,9 @@ def _policy(document: Document, source: str, overrides: Mapping[str, str]) -> Po
         pages=document.pages,
         recognised=document.recognised,
         attachments=document.attachments,
+        valid_from=known.valid_from,
+        valid_until=known.valid_until,
+        repeals=known.repeals,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from corpus.datatypes import Part, Policy
 from corpus.mending import mend
 from corpus.segmentation import sentences
-from qa.datatypes import AlsoIn, Quote
+from qa.datatypes import AlsoIn, Quote, Validity
 
 
 def quote_of(
@@ -13,6 +13,7 @@ def quote_of(
     part: Part,
     highlights: tuple[tuple[int, int], ...],
     *,
+    validity: Validity,
     score: float,
     scores: dict[str, float],
     also_in: tuple[AlsoIn, ...],
@@ -44,6 +45,9 @@ def quote_of(
         also_in=also_in,
         page=policy.page(part.start),
         ocr_confidence=policy.confidence(part.start, part.end),
+        valid_until=policy.valid_until,
+        in_force=validity.in_force,
+        repealed_by=validity.repealed_by,
     )
 
 

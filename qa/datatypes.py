@@ -27,6 +27,23 @@ class AlsoIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Repealer:
+    """The document that repealed (废止) another."""
+
+    source: str
+    title: str
+    doc_number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """Whether a document is in force on a day: neither repealed by another of the collection nor expired."""
+
+    in_force: bool = True
+    repealed_by: Repealer | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A verbatim passage with where it stands: ``policy.text[start:end] == text``."""
 
@@ -55,6 +72,9 @@ class Quote:
     also_in: tuple[AlsoIn, ...] = ()
     page: int | None = None  # that it begins on, from 1; None for a document without pages
     ocr_confidence: float | None = None  # 0..1, the least of what was recognised in an image; None: nothing was
+    valid_until: str | None = None  # ISO date of the document's last day, where it states one
+    in_force: bool = True  # on the day of the question
+    repealed_by: Repealer | None = None
 
 
 @dataclass(frozen=True, slots=True)

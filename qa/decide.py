@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
-from qa.datatypes import Reason
+from qa.datatypes import Quote, Reason
 from qa.evidence import Evidence
 from qa.scope import BROADER, OUTSIDE, Scope
 from qa.understand import Understanding
@@ -30,6 +31,16 @@ class Decision:
 
 
 CAVEATS = {
+    "repealed": {
+        "zh": "第一段引文所在的文件已被{by}废止，请以现行规定为准，并向负责部门核实。",
+        "en": "The document of the first passage has been repealed by {by}. Rely on the rules now in force; check with "
+        "the office in charge.",
+    },
+    "expired": {
+        "zh": "第一段引文所在的文件有效期至{until}，已经过期，请向负责部门核实现行规定。",
+        "en": "The document of the first passage was valid until {until} and has expired. Check with the office in "
+        "charge what is in force now.",
+    },
     "broader": {
         "zh": "所问地区没有专门的文件，以下内容来自更大范围的文件，请向当地部门核实。",
         "en": "No document of the place you asked about answers this; the passages come from a document for a wider "
@@ -65,8 +76,13 @@ def confidence_of(evidence: Evidence) -> float:
     return 1 / (1 + math.exp(-log_odds))
 
 
-def decide(asked: Understanding, scope: Scope, first: int | None, evidence: Evidence | None) -> Decision:
-    """Decides from what the collection covers, the position of the first quote's policy, and what speaks for it."""
+def decide(
+    asked: Understanding, scope: Scope, first: int | None, evidence: Evidence | None, lapsed: Quote | None = None
+) -> Decision:
+    """Decides from what the collection covers, the position of the first quote's policy, and what speaks for it.
+
+    ``lapsed`` is the first quote where its document is no longer in force.
+    """
     if first is None or evidence is None:
         return Decision(True, "not_stated", 0.0, ())
     confidence = confidence_of(evidence)
@@ -81,7 +97,7 @@ def decide(asked: Understanding, scope: Scope, first: int | None, evidence: Evid
         return Decision(True, "off_topic", doubted, ())
     if confidence < ABSTAIN:
         return Decision(True, "off_topic" if evidence.subject < OTHER_SUBJECT else "not_stated", confidence, ())
-    caveats = []
+    caveats = [_lapse(lapsed, asked.language)] if lapsed else []
     if asked.regions and fits[first] == BROADER:
         caveats.append(CAVEATS["broader"][asked.language])
     if evidence.missing:
@@ -91,3 +107,11 @@ def decide(asked: Understanding, scope: Scope, first: int | None, evidence: Evid
     elif confidence < CAUTION:
         caveats.append(CAVEATS["uncertain"][asked.language])
     return Decision(False, None, confidence, tuple(caveats))
+
+
+def _lapse(quote: Quote, language: Literal["zh", "en"]) -> str:
+    if quote.repealed_by is None:
+        return CAVEATS["expired"][language].format(until=quote.valid_until)
+    number = quote.repealed_by.doc_number
+    by = f"《{quote.repealed_by.title}》" + (f"（{number}）" if number else "")
+    return CAVEATS["repealed"][language].format(by=by)

@@ -18,7 +18,7 @@ from typing import Any
 
 from qa.errors import CollectionError
 
-FORMAT = 4  # of the directory
+FORMAT = 5  # of the directory
 SPLITTER = 1  # of reading and cutting: a collection cut by other rules must be built again
 MANIFEST = "manifest.json"
 LOCK = ".lock"

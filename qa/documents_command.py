@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -38,15 +38,20 @@ def show(context: typer.Context, name: Name, collection: CollectionOption = None
     """Show what is known of one document, a field per line."""
     from qa.editing import find
     from qa.formats import document_row
+    from qa.validity import Validities
 
     given, json_before = context.obj
     with clear_errors():
-        row = document_row(find(_policies(collection or given), name))
+        policies = _policies(collection or given)
+        policy = find(policies, name)
+        row = document_row(policy, Validities(policies).of(policy))
         if as_json or json_before:
             print_json(row)
             return
         row["contact"] = " ".join(filter(None, (row["contact"] or {}).values()))
         row["attachments"] = "；".join(row["attachments"])
+        row["repeals"] = "；".join(" ".join(filter(None, other.values())) for other in row["repeals"])
+        row["repealed_by"] = (row["repealed_by"] or {}).get("title")
         for key, value in row.items():
             typer.echo(f"{key + ':':<16}{_shown(value)}")
 
@@ -59,8 +64,8 @@ def set_(
         list[str],
         typer.Argument(
             metavar="FIELD=VALUE...",
-            help="title, issuer, region, province, doc_number, date (2021-03-22), kind, addressee, digest (true or "
-            "false); an empty value takes a field away.",
+            help="title, issuer, region, province, doc_number, date (2021-03-22), valid_from, valid_until, kind, "
+            "addressee, digest (true or false); an empty value takes a field away.",
         ),
     ],
     collection: CollectionOption = None,
@@ -114,16 +119,27 @@ def remove(
 
 def _list(collection: Path | None, as_json: bool) -> None:
     from qa.formats import document_row
+    from qa.validity import Validities
 
     with clear_errors():
-        for policy in _policies(collection):
-            row = document_row(policy)
+        policies = _policies(collection)
+        validities = Validities(policies)
+        for policy in policies:
+            row = document_row(policy, validities.of(policy))
             if as_json:
                 print_json(row)
                 continue
             contact = " ".join(filter(None, (row["contact"] or {}).values()))
             keys = ("source", "title", "issuer", "region", "province", "doc_number", "date", "kind")
-            typer.echo("\t".join([*(str(row[key] or "-") for key in keys), contact or "-"]))
+            typer.echo("\t".join([*(str(row[key] or "-") for key in keys), contact or "-", _force(row)]))
+
+
+def _force(row: dict[str, Any]) -> str:
+    """The last column of the list: whether a document is in force, and why not."""
+    if row["in_force"]:
+        return "in force"
+    by = row["repealed_by"]
+    return f"repealed by {by['source']}" if by else f"expired {row['valid_until']}"
 
 
 def _shown(value: object) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus import Policy, lookup
 from corpus.metadata.stated import FIELDS, checked, field_of
+from corpus.metadata.validity import read_period
 from qa.collection import Collection
 from qa.directory import locked, read_manifest
 from qa.errors import CollectionError, QAError
@@ -69,9 +70,16 @@ def parse(assignments: Sequence[str]) -> dict[str, str]:
 def with_metadata(policy: Policy, values: Mapping[str, str]) -> Policy:
     """A document with other metadata; an empty value takes what was known away.
 
-    A region brings its province along where the gazetteer knows it, as in an ingest.
+    A region brings its province along where the gazetteer knows it, as in an ingest, and a date the period of
+    validity that the text counts from it.
     """
     fields: dict[str, str | bool | None] = {field: value or None for field, value in values.items()}
+    if "date" in values:
+        read, counted = (read_period(policy.parts, day) for day in (policy.date, values["date"] or None))
+        if policy.valid_from == read.valid_from:  # not stated by anyone
+            fields.setdefault("valid_from", counted.valid_from)
+        if policy.valid_until == read.valid_until:
+            fields.setdefault("valid_until", counted.valid_until)
     if "digest" in values:
         fields["digest"] = values["digest"] == "true"
     if "region" in values and "province" not in values:

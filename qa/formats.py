@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus.datatypes import Part, Policy
 from corpus.mending import mend
-from qa.datatypes import Answer, Quote
+from qa.datatypes import Answer, Quote, Validity
 
 
 def answer_row(answer: Answer, question_id: object = None) -> dict[str, Any]:
@@ -23,20 +23,21 @@ def part_row(part: Part) -> dict[str, Any]:
     return {key: row[key] for key in keys}
 
 
-def document_row(policy: Policy) -> dict[str, Any]:
-    """A document's metadata as one JSON object."""
+def document_row(policy: Policy, validity: Validity | None = None) -> dict[str, Any]:
+    """A document's metadata as one JSON object; ``validity`` is that of the day, by default in force."""
     row = dataclasses.asdict(policy)
     keys = (
         "source", "title", "issuer", "region", "province", "doc_number", "date", "kind", "addressee", "contact",
-        "digest", "attachments", "id",
+        "digest", "attachments", "valid_from", "valid_until", "repeals", "id",
     )  # fmt: skip
+    now = dataclasses.asdict(validity or Validity())
     counts = {
         "measures": sum(part.kind == "measure" for part in policy.parts),
         "characters": len(policy.text),
         "pages": len(policy.pages) or None,
         "ocr_characters": sum(stretch.end - stretch.start for stretch in policy.recognised),
     }
-    return {**{key: row[key] for key in keys}, **counts}
+    return {**{key: row[key] for key in keys}, **now, **counts}
 
 
 def citation(quote: Quote, language: str) -> str:
@@ -45,8 +46,19 @@ def citation(quote: Quote, language: str) -> str:
     digest = label["digest"] if quote.digest else ""
     page = label["page"].format(quote.page) if quote.page else None
     ocr = label["ocr"] if quote.ocr_confidence is not None else None
-    named = [f"《{quote.title}》{digest}", quote.doc_number, quote.issuer, quote.date, quote.source, page, ocr]
+    lapse = _lapse(quote, language)
+    named = [f"《{quote.title}》{digest}", quote.doc_number, quote.issuer, quote.date, lapse, quote.source, page, ocr]
     return " · ".join(name for name in named if name)
+
+
+def _lapse(quote: Quote, language: str) -> str | None:
+    """That a quote's document is no longer in force, and why; None for one in force."""
+    label = _LABELS[language]
+    if quote.in_force:
+        return None
+    if quote.repealed_by:
+        return label["repealed"].format(quote.repealed_by.title)
+    return label["expired"].format(quote.valid_until)
 
 
 _LABELS = {
@@ -55,12 +67,14 @@ _LABELS = {
         "units": "责任单位：", "contact": "联系：", "also": "同一内容另见：", "region": "没有所问地区的文件。",
         "year": "没有所问年份的文件。", "digest": "（摘要，非原文）",
         "page": "第{}页", "ocr": "文字由图像识别，可能有误",
+        "repealed": "已废止，由《{}》废止", "expired": "已失效，有效期至{}",
     },
     "en": {
         "abstain": "These documents do not answer the question.", "nearest": "Nearest passages (not an answer):",
         "topics": "Nearest topics: ", "units": "Responsible: ", "contact": "Contact: ", "also": "Also in: ",
         "region": "No document covers the region asked for.", "year": "No document covers the year asked for.",
         "digest": " (digest, not the original)", "page": "page {}", "ocr": "read from an image, may contain errors",
+        "repealed": "repealed by 《{}》", "expired": "expired, valid until {}",
     },
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from importlib.resources import as_file, files
 from itertools import takewhile
@@ -21,12 +22,14 @@ from qa.decide import decide
 from qa.errors import CollectionError, QAError, UnknownRegionError
 from qa.evidence import Evidence, weigh
 from qa.indexes import Scores, Signals
+from qa.precedence import in_force_first
 from qa.priors import Priors
 from qa.quote import Spans, highlights
 from qa.rank import Ranking, by_retriever, fuse
 from qa.repeats import Repeats
 from qa.scope import Scope
 from qa.understand import Understanding, understand
+from qa.validity import Validities
 
 SMALL_TALK = 0.12  # a question less likely to be about the subject than this does not lean on the turns before
 QUOTES = 5  # shown to a question, where no other number is asked for
@@ -43,6 +46,7 @@ class PolicyQA:
         indexes = collection.indexes
         self.scope = Scope(collection.policies, collection.passages, indexes.words)
         self._priors = Priors(collection.policies, collection.passages, self.scope, indexes.bigrams)
+        self.validities = Validities(collection.policies)
         self._repeats = Repeats(lambda at: collection.part(at)[1], len(collection.passages))
 
     @classmethod
@@ -119,25 +123,26 @@ class PolicyQA:
 
     def ask(
         self, question: str, k: int | None = None, *, region: str | None = None, history: Sequence[Turn] = (),
-        documents: Sequence[str] | None = None,
+        documents: Sequence[str] | None = None, today: date | None = None,
     ) -> Answer:  # fmt: skip
         """Answers a question with the k best quotes, or all passages where the collection has fewer.
 
         Without ``k`` there are QUOTES, and for a question that asks for a list ("有哪些贷款贴息?") as many as answer.
         ``region`` is a place the asker chose ("常州", "常州市", "Changzhou"); ``history`` the turns before, oldest
-        first; ``documents`` the sources of the only documents to look in. Raises QAError for an empty question, k
-        below 1, an unknown region or an unknown document.
+        first; ``documents`` the sources of the only documents to look in; ``today`` the day on which documents must
+        be in force not to rank below others, by default the day of the call. Raises QAError for an empty question,
+        k below 1, an unknown region or an unknown document.
         """
         asked = self._understand(question, k, region, history)
         signals, own = self._signals(asked)
-        ranking = fuse(signals, self._priors(asked, documents))
+        ranking = self._ranking(signals, asked, documents, today)
         places = self._distinct(ranking, k or (LIST_QUOTES if asked.wants_list else QUOTES))
         if k is None and asked.wants_list:
             places = self._list(places, ranking)
-        quotes = self._quotes(places, ranking, asked)
+        quotes = self._quotes(places, ranking, asked, today)
         first = self.collection.passages[places[0]].policy if places else None
         evidence = self._evidence(asked, own, places[0]) if places else None
-        decision = decide(asked, self.scope, first, evidence)
+        decision = decide(asked, self.scope, first, evidence, next((q for q in quotes[:1] if not q.in_force), None))
         elsewhere = decision.reason == "region"  # another place's office is no help
         contact = next((quote.contact for quote in quotes if quote.contact and not elsewhere), None)
         return Answer(
@@ -146,18 +151,20 @@ class PolicyQA:
         )  # fmt: skip
 
     def search(
-        self, question: str, k: int = QUOTES, *, region: str | None = None, documents: Sequence[str] | None = None
-    ) -> tuple[Quote, ...]:
+        self, question: str, k: int = QUOTES, *, region: str | None = None, documents: Sequence[str] | None = None,
+        today: date | None = None,
+    ) -> tuple[Quote, ...]:  # fmt: skip
         """The k passages nearest to a question, best first, whether they answer it or not; raises as ``ask`` does."""
         asked = self._understand(question, k, region, ())
-        ranking = fuse(self._signals(asked)[0], self._priors(asked, documents))
-        return self._quotes(self._distinct(ranking, k), ranking, asked)
+        ranking = self._ranking(self._signals(asked)[0], asked, documents, today)
+        return self._quotes(self._distinct(ranking, k), ranking, asked, today)
 
     def retrieve(self, question: str, retrievers: Sequence[str] = ("hybrid",)) -> dict[str, Scores]:
         """The scores of all passages by each of the retrievers of an evaluation, shape (passages,) each."""
         asked = understand(question)
         signals, priors = self._signals(asked)[0], self._priors(asked)
-        return {name: by_retriever(signals, name, priors) for name in retrievers}
+        found = {name: by_retriever(signals, name, priors) for name in retrievers if name != "hybrid"}
+        return found | {name: self._ranking(signals, asked).scores for name in retrievers if name == "hybrid"}
 
     def part_id(self, at: int) -> str:
         """The id of the part of a passage."""
@@ -167,7 +174,7 @@ class PolicyQA:
         """What speaks for it that the documents answer a question; None for a collection without passages."""
         asked = understand(question)
         signals, own = self._signals(asked)
-        places = self._distinct(fuse(signals, self._priors(asked)), 1)
+        places = self._distinct(self._ranking(signals, asked), 1)
         return self._evidence(asked, own, places[0]) if places else None
 
     def _understand(self, question: str, k: int | None, region: str | None, history: Sequence[Turn]) -> Understanding:
@@ -192,6 +199,13 @@ class PolicyQA:
             return own, own
         return own.with_context(indexes.signals(asked.before), asked.weight_before), own
 
+    def _ranking(
+        self, signals: Signals, asked: Understanding, documents: Sequence[str] | None = None, today: date | None = None
+    ) -> Ranking:
+        found = fuse(signals, self._priors(asked, documents))
+        lapsed, repeals = self.validities.lapsed(today), self.validities.repeals(today)
+        return replace(found, scores=in_force_first(found.scores, self.scope.policy_of, lapsed, repeals))
+
     def _region(self, name: str) -> Region:
         """The region of a name that the gazetteer knows, or that a document bears."""
         for policy in self.policies:
@@ -213,18 +227,21 @@ class PolicyQA:
         least = ranking.scores[places[0]] - LIST_MARGIN if places else 0.0
         return [at for number, at in enumerate(places) if number < QUOTES or ranking.scores[at] >= least]
 
-    def _quotes(self, places: list[int], ranking: Ranking, asked: Understanding) -> tuple[Quote, ...]:
+    def _quotes(
+        self, places: list[int], ranking: Ranking, asked: Understanding, today: date | None
+    ) -> tuple[Quote, ...]:
         indexes = self.collection.indexes
         texts = [self.collection.part(at)[1].text for at in places]
         marked = highlights(texts, asked.in_context, indexes.encoder, indexes.bigrams) if texts else []
-        return tuple(self._quote(at, ranking, spans) for at, spans in zip(places, marked, strict=True))
+        return tuple(self._quote(at, ranking, spans, today) for at, spans in zip(places, marked, strict=True))
 
-    def _quote(self, at: int, ranking: Ranking, marked: Spans) -> Quote:
+    def _quote(self, at: int, ranking: Ranking, marked: Spans, today: date | None) -> Quote:
         policy, part = self.collection.part(at)
         return quote_of(
             policy,
             part,
             marked,
+            validity=self.validities.of(policy, today),
             score=round(float(ranking.scores[at]), 4),
             scores={name: round(float(scores[at]), 4) for name, scores in ranking.parts.items()},
             also_in=self._also_in(at),

@@ -46,11 +46,12 @@ def _fit(place: str | None, province: str | None, region: Region) -> int:
 
 def same_number(asked: str, doc_number: str | None) -> bool:
     """Whether a question's document number is that of a document, whatever the brackets."""
-    return doc_number is not None and _plain_number(asked).endswith(_plain_number(doc_number))
+    return doc_number is not None and plain_number(asked).endswith(plain_number(doc_number))
 
 
 @lru_cache(maxsize=65_536)
-def _plain_number(text: str) -> str:
+def plain_number(text: str) -> str:
+    """A document number without brackets, 第 and white space, whichever are written."""
     return re.sub(r"[^\w]|第", "", text)
 
 

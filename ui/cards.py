@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from qa import Answer, Contact, Quote
+from qa.datatypes import Validity
 from ui.conversation import MAX_REASON, Exchange, history
 from ui.coverage import Coverage
+from ui.lapse import lapse_text
 from ui.marking import Paragraph, Span, paragraphs
 from ui.pages import render
 from ui.texts import TEXTS, Language, Texts
@@ -37,6 +39,8 @@ class Card:
     place: str | None  # the region badge
     url: str
     also_in: list[Link]
+    lapse: str | None  # why the document is no longer in force
+    repealer_url: str | None
     copy_text: str
 
 
@@ -102,8 +106,14 @@ def card_of(number: int, quote: Quote, language: Language, texts: Texts, root: s
             Link(other.title, root + document_url(other.source, (other.start, other.end), (), language))
             for other in quote.also_in
         ],
+        lapse=_lapse(quote, texts),
+        repealer_url=root + document_url(quote.repealed_by.source, (0, 0), (), language) if quote.repealed_by else None,
         copy_text=f"{quote.text.strip()}\n{citation(quote, texts)}",
     )
+
+
+def _lapse(quote: Quote, texts: Texts) -> str | None:
+    return lapse_text(Validity(quote.in_force, quote.repealed_by), quote.valid_until, texts)
 
 
 def _asked(exchange: Exchange, earlier: Sequence[Exchange]) -> str:
@@ -139,8 +149,12 @@ def document_url(source: str, passage: Span, marks: Sequence[Span], language: La
 
 
 def citation(quote: Quote, texts: Texts) -> str:
-    """One line to paste below the quote: where it stands, and whether it is a digest or was recognised in an image."""
-    parts = [quote.title, quote.doc_number, quote.date, texts.citation_source.format(source=quote.source)]
+    """One line to paste below the quote: where it stands, and what to know of it.
+
+    That the document is no longer in force, is a digest, or was recognised in an image.
+    """
+    parts = [quote.title, quote.doc_number, quote.date, _lapse(quote, texts)]
+    parts.append(texts.citation_source.format(source=quote.source))
     if quote.page:
         parts.append(texts.page.format(page=quote.page))
     if quote.ocr_confidence is not None:

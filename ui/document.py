@@ -11,6 +11,8 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from qa import Policy
+from qa.datatypes import Validity
+from ui.lapse import lapse_text
 from ui.marking import Span, paragraphs
 from ui.pages import render
 from ui.texts import TEXTS, Language
@@ -19,15 +21,19 @@ if TYPE_CHECKING:
     from qa import PolicyQA
 
 SPAN_PATTERN = r"^[0-9]{1,9}-[0-9]{1,9}$"  # "120-168": offsets of the policy's text, end exclusive
+IN_FORCE = Validity()
 SpanText = Annotated[str, Query(pattern=SPAN_PATTERN)]
 
 
-def render_document(policy: Policy, passage: Span, marks: list[Span], language: Language) -> str:
+def render_document(
+    policy: Policy, passage: Span, marks: list[Span], language: Language, validity: Validity = IN_FORCE
+) -> str:
     """The page; without marks the whole passage is marked. Spans beyond the text mark nothing."""
     return render(
         "document.html",
         TEXTS[language],
         policy=policy,
+        lapse=lapse_text(validity, policy.valid_until, TEXTS[language]),
         paragraphs=paragraphs(policy.text, marks or [passage], passage, policy.parts),
     )
 
@@ -47,7 +53,7 @@ def document_routes(qa: PolicyQA) -> APIRouter:
         if policy is None:
             return HTMLResponse(render("document_missing.html", TEXTS[lang]), status_code=404)
         marks = [_span(text) for text in mark or []]
-        return HTMLResponse(render_document(policy, _span(passage), marks, lang))
+        return HTMLResponse(render_document(policy, _span(passage), marks, lang, qa.validities.of(policy)))
 
     return router
 

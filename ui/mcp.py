@@ -31,7 +31,8 @@ logger = logging.getLogger(__name__)
 INSTRUCTIONS = (
     "Answers questions about Chinese government policy for businesses with passages quoted word for word from the "
     "documents. Quote the passages as they are, with title, document number and date. When `abstained` is true the "
-    "documents do not answer: say so, and do not take the nearest passages for an answer."
+    "documents do not answer: say so, and do not take the nearest passages for an answer. Where `in_force` is false, "
+    "the document has been repealed or has expired: say so beside the quote."
 )
 ASK = (
     "Answer a question, in Chinese or English, with verbatim quotes from the policy documents. `abstained` says that "

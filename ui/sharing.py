@@ -58,7 +58,7 @@ def sharing_routes(qa: PolicyQA, store: Engine) -> APIRouter:
             page = render("shared_missing.html", TEXTS[language], root=ROOT)
             return HTMLResponse(page, status_code=404, headers=HEADERS)
         time, answer = found
-        standings = [standing(qa.policies, passage) for passage in answer.passages]
+        standings = [standing(qa.policies, passage, qa.validities.of) for passage in answer.passages]
         return HTMLResponse(render_shared(time, answer, standings, language), headers=HEADERS)
 
     return router

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from qa import Part, Policy, Quote
 from qa.citing import quote_of
+from qa.datatypes import Validity
 from ui.store.passages import NamedPassage, text_hash
 
 State = Literal[
@@ -28,19 +29,24 @@ class Standing:
     policy: Policy | None  # None where it is gone
 
 
-def standing(policies: Sequence[Policy], named: NamedPassage) -> Standing:
-    """Looks a passage up: by its id, and by its hash where its place has another number now."""
+def standing(
+    policies: Sequence[Policy], named: NamedPassage, validity_of: Callable[[Policy], Validity] = lambda _: Validity()
+) -> Standing:
+    """Looks a passage up: by its id, and by its hash where its place has another number now.
+
+    ``validity_of`` says whether a document is in force today.
+    """
     policy = next((policy for policy in policies if policy.id == named.policy_id), None)
     if policy is None:
         return Standing(named, "gone", None, None)
     parts = sorted(policy.parts, key=lambda part: part.id != named.measure_id)  # the one of that id first
     same = next((part for part in parts if part.searchable and text_hash(part.text) == named.sha256), None)
     if same is not None:
-        return Standing(named, "unchanged", _quote(policy, same, named.highlights), policy)
+        return Standing(named, "unchanged", _quote(policy, same, named.highlights, validity_of(policy)), policy)
     if parts and parts[0].id == named.measure_id:
-        return Standing(named, "changed", _quote(policy, parts[0], ()), policy)
+        return Standing(named, "changed", _quote(policy, parts[0], (), validity_of(policy)), policy)
     return Standing(named, "removed", None, policy)
 
 
-def _quote(policy: Policy, part: Part, highlights: tuple[tuple[int, int], ...]) -> Quote:
-    return quote_of(policy, part, highlights, score=0.0, scores={}, also_in=())
+def _quote(policy: Policy, part: Part, highlights: tuple[tuple[int, int], ...], validity: Validity) -> Quote:
+    return quote_of(policy, part, highlights, validity=validity, score=0.0, scores={}, also_in=())

@@ -71,6 +71,9 @@ class Texts:
     page_label: str
     page: str
     ocr: str
+    valid_until_label: str
+    repealed: str
+    expired: str
     clause_comma: str
     # nothing to quote
     abstained_heading: str
@@ -185,6 +188,9 @@ ZH = Texts(
     page_label="页码",
     page="第{page}页",
     ocr="文字由图像识别，可能有误",
+    valid_until_label="有效期至",
+    repealed="已废止 · 由《{title}》废止",
+    expired="已失效 · 有效期至 {date}",
     clause_comma="，",
     abstained_heading="这些文件里没有答案",
     abstained_off_topic="这个问题不在这些政策文件的范围内。",
@@ -308,6 +314,9 @@ EN = Texts(
     page_label="Page",
     page="page {page}",
     ocr="read from an image: characters may be wrong",
+    valid_until_label="Valid until",
+    repealed="Repealed · by {title}",
+    expired="Expired · valid until {date}",
     clause_comma=", ",
     abstained_heading="Not in these documents",
     abstained_off_topic="This question is outside what these policy documents are about.",

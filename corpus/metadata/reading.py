@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.datatypes import Contact, Part
+from corpus.datatypes import Contact, Part, Repealed
 from corpus.gazetteer import lookup
 from corpus.metadata.contact import read_contact
 from corpus.metadata.dates import read_date, read_issue_date
@@ -14,7 +14,9 @@ from corpus.metadata.doc_number import read_doc_number
 from corpus.metadata.kind import read_kind
 from corpus.metadata.organ import is_organ, read_issuer
 from corpus.metadata.region import read_region
+from corpus.metadata.repeals import read_repeals
 from corpus.metadata.title import read_title
+from corpus.metadata.validity import read_period
 
 _UNTITLED = 40  # chars of the first line that stand for a missing title
 
@@ -33,6 +35,9 @@ class Metadata:
     addressee: str | None
     contact: Contact | None
     digest: bool
+    valid_from: str | None
+    valid_until: str | None
+    repeals: tuple[Repealed, ...]
 
 
 def describe(parts: Sequence[Part], stated: Mapping[str, str]) -> Metadata:
@@ -50,17 +55,22 @@ def describe(parts: Sequence[Part], stated: Mapping[str, str]) -> Metadata:
     issuer = stated.get("issuer") or read_issuer(lines, title, signature) or _organ(stated)
     number = stated.get("doc_number") or read_doc_number(lines, adoption)
     region, province = _region(stated, issuer, title, "\n".join(lines), number, text)
+    date = _iso(stated.get("date")) or read_issue_date(lines, signature) or _iso(stated.get("published"))
+    period = read_period(parts, date)
     return Metadata(
         title=title or _first_words(parts),
         issuer=issuer,
         region=region,
         province=province,
         doc_number=number,
-        date=_iso(stated.get("date")) or read_issue_date(lines, signature) or _iso(stated.get("published")),
+        date=date,
         kind=stated.get("kind") or _kind(title, parts),
         addressee=stated.get("addressee") or (_addressee(salutation) if salutation else None),
         contact=read_contact("\n".join(signature), text),
         digest=stated.get("digest", "").lower() in ("true", "yes", "1"),
+        valid_from=_iso(stated.get("valid_from")) or period.valid_from,
+        valid_until=_iso(stated.get("valid_until")) or period.valid_until,
+        repeals=read_repeals(parts),
     )
 
 

@@ -7,11 +7,16 @@ import re
 from corpus.errors import CorpusError
 from corpus.metadata.dates import read_date
 
-FIELDS = ("title", "issuer", "region", "province", "doc_number", "date", "kind", "addressee", "digest")
+FIELDS = (
+    "title", "issuer", "region", "province", "doc_number", "date", "valid_from", "valid_until", "kind", "addressee",
+    "digest",
+)  # fmt: skip
+_DATES = ("date", "valid_from", "valid_until")
 _CHINESE = {
     "标题": "title", "名称": "title", "发文机关": "issuer", "发布机构": "issuer", "发文单位": "issuer",
     "制定机关": "issuer", "地区": "region", "城市": "region", "省份": "province", "省": "province",
     "文号": "doc_number", "发文字号": "doc_number", "日期": "date", "成文日期": "date", "发文日期": "date",
+    "施行日期": "valid_from", "生效日期": "valid_from", "有效期至": "valid_until", "失效日期": "valid_until",
     "文种": "kind", "类型": "kind", "类别": "kind", "主送机关": "addressee", "主送": "addressee",
     "收文机关": "addressee", "摘要": "digest",
 }  # fmt: skip
@@ -34,11 +39,11 @@ def checked(field: str, value: str) -> str:
     Raises ValueOfFieldError for a date that does not exist or is no date, and for a digest that is neither.
     """
     value = " ".join(value.split())
-    if field == "date" and value:
+    if field in _DATES and value:
         eight = re.fullmatch(r"((?:19|20)\d\d)(\d\d)(\d\d)", value)
         found = read_date("-".join(eight.groups()) if eight else value)
         if found is None or not re.match(r"[\d一二]", value):
-            raise ValueOfFieldError(f"date {value!r} is no date that exists; write it like 2021-03-22")
+            raise ValueOfFieldError(f"{field} {value!r} is no date that exists; write it like 2021-03-22")
         return found
     if field == "digest" and value:
         if value.lower() not in (*_TRUE, *_FALSE):

@@ -16,6 +16,8 @@ KEYS = (
     "province",
     "doc_number",
     "date",
+    "valid_from",
+    "valid_until",
     "kind",
     "addressee",
     "digest",

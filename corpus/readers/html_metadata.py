@@ -85,7 +85,7 @@ def _add(stated: dict[str, str], more: dict[str, str]) -> None:
 
 
 def _clean(key: str, value: str) -> str:
-    if key in ("date", "published"):
+    if key in ("date", "published", "valid_from", "valid_until"):
         return read_date(re.sub(r"^(\d{4})(\d\d)(\d\d)(?!\d)", r"\1-\2-\3", value)) or ""
     if key == "doc_number":
         return re.sub(r"\s+", "", value) if re.search(r"\d", value) else ""

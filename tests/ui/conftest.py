@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 
 from qa import Answer, Contact, Part, Policy, Quote, Turn
 from qa.datatypes import AlsoIn
+from qa.validity import Validities
 from tests.conftest import ROOT
 from ui.store.database import create_store, open_store
 
@@ -152,6 +153,10 @@ class QaDouble:
     answer: Answer | Exception
     regions: tuple[str, ...] = ("青川市",)
     asked: list[tuple[str, str | None, tuple[Turn, ...]]] = field(default_factory=list)
+
+    @property
+    def validities(self) -> Validities:
+        return Validities(self.policies)
 
     def ask(self, question: str, k: int = 5, *, region: str | None = None, history: tuple[Turn, ...] = ()) -> Answer:
         self.asked.append((question, region, history))

@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from qa import Answer, Contact, Quote
-from qa.datatypes import AlsoIn
+from qa.datatypes import AlsoIn, Repealer
 from tests.ui.payloads import PAYLOADS, check_harmless, parsed
 from ui.cards import citation, phone_uri, render_conversation
 from ui.conversation import Exchange
@@ -57,6 +57,9 @@ def poisoned(quote: Quote, payload: str) -> Quote:
         inherited_units=(payload,),
         contact=Contact(payload, payload),
         also_in=(AlsoIn(payload, payload, payload, 0, 1),),
+        valid_until=payload,
+        in_force=False,
+        repealed_by=Repealer(payload, payload, payload),
     )
 
 
@@ -156,6 +159,39 @@ def test_a_digest_is_called_one_on_its_card_and_in_what_is_copied(
     assert label in str(only(card, ".copy")["data-copy"])
     original = only(answered(make_answer(quotes=(quote,)), language), ".card")
     assert label not in str(original)
+
+
+@pytest.mark.parametrize(
+    ("language", "badge"),
+    [("zh", "已废止 · 由《新措施》废止"), ("en", "Repealed · by 新措施")],
+)
+def test_a_repealed_document_says_so_and_leads_to_the_one_that_repealed_it(
+    make_answer: Callable[..., Answer], quote: Quote, language: Language, badge: str
+) -> None:
+    lapsed = replace(
+        quote, in_force=False, repealed_by=Repealer("青川/新.txt", "新措施", None), valid_until="2023-12-31"
+    )
+    soup = answered(make_answer(quotes=(lapsed,)), language)
+    shown = only(soup, ".badge.lapsed")
+    assert (shown.name, shown.get_text()) == ("a", badge)
+    assert parse_qs(urlsplit(str(shown["href"])).query)["source"] == ["青川/新.txt"]
+    assert badge in str(only(soup, ".copy")["data-copy"])
+
+
+@pytest.mark.parametrize(
+    ("language", "badge", "label"),
+    [("zh", "已失效 · 有效期至 2023-12-31", "有效期至"), ("en", "Expired · valid until 2023-12-31", "Valid until")],
+)
+def test_an_expired_document_says_so_and_one_in_force_until_when(
+    make_answer: Callable[..., Answer], quote: Quote, language: Language, badge: str, label: str
+) -> None:
+    dated = replace(quote, valid_until="2023-12-31")
+    expired = answered(make_answer(quotes=(replace(dated, in_force=False),)), language)
+    assert texts(expired, ".badge.lapsed") == [badge]
+    assert badge in str(only(expired, ".copy")["data-copy"])
+    valid = answered(make_answer(quotes=(dated,)), language)
+    assert valid.select(".badge.lapsed") == []
+    assert f"{label} 2023-12-31" in texts(valid, ".origin > div")
 
 
 def test_what_is_copied_is_verbatim_with_a_citation_line(make_answer: Callable[..., Answer], quote: Quote) -> None:

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from qa import Policy
+from qa.datatypes import Repealer, Validity
 from ui.document import document_routes, render_document
 
 
@@ -79,6 +80,20 @@ def test_a_digest_says_that_it_is_not_the_original(policy: Policy) -> None:
     assert "摘要，非原文" in soup_of(digest).get_text()
     assert "This is a digest, not the original document" in soup_of(digest, language="en").get_text()
     assert "摘要" not in soup_of(policy).get_text()
+
+
+def test_a_document_that_is_no_longer_in_force_says_why(policy: Policy) -> None:
+    repealed = Validity(False, Repealer("新.txt", "新措施", None))
+    for validity, badge in ((repealed, "Repealed · by 新措施"), (Validity(False), "Expired · valid until 2023-12-31")):
+        page = render_document(replace(policy, valid_until="2023-12-31"), (0, 0), [], "en", validity)
+        assert [found.get_text() for found in BeautifulSoup(page, "lxml").select(".badge.lapsed")] == [badge]
+    assert soup_of(policy).select(".badge.lapsed") == []
+
+
+def test_the_source_view_knows_the_validity_of_today(make_qa: Callable[..., Any], policy: Policy) -> None:
+    app = FastAPI()
+    app.include_router(document_routes(make_qa(policies=(replace(policy, valid_until="2020-12-31"),))))
+    assert "已失效 · 有效期至 2020-12-31" in TestClient(app).get("/document", params={"source": policy.source}).text
 
 
 def test_markup_in_a_document_and_its_metadata_is_shown_as_text(policy: Policy) -> None:

@@ -66,6 +66,21 @@ class AlsoIn(BaseModel):
     end: int
 
 
+class Repealer(BaseModel):
+    """The document that repealed (废止) another."""
+
+    source: str
+    title: str
+    doc_number: str | None
+
+
+class Repealed(BaseModel):
+    """A document that another says it repeals, as cited; at least one of the two is given."""
+
+    title: str | None
+    doc_number: str | None
+
+
 class Quote(BaseModel):
     """A passage in the document's own words: its text is the document's from `start` to `end`."""
 
@@ -94,6 +109,9 @@ class Quote(BaseModel):
     also_in: list[AlsoIn] = Field(description="Other documents where the same clause stands.")
     page: int | None = Field(description="The page it begins on, from 1; null for documents without pages.")
     ocr_confidence: float | None = Field(description="0..1 where text was recognised in an image; null elsewhere.")
+    valid_until: str | None = Field(description="The document's last day in force, ISO 8601, where it states one.")
+    in_force: bool = Field(description="Whether the document is in force today: neither repealed nor expired.")
+    repealed_by: Repealer | None
 
 
 class Answer(BaseModel):
@@ -133,7 +151,12 @@ class Document(BaseModel):
     contact: Contact | None
     digest: bool = Field(description="Whether it restates the original in other words.")
     attachments: list[str] = Field(description="Names of the files that it lists as attached.")
+    valid_from: str | None = Field(description="The first day in force, where the document names one.")
+    valid_until: str | None = Field(description="The last day in force, where the document states one.")
+    repeals: list[Repealed] = Field(description="What the document says it repeals.")
     id: str
+    in_force: bool = Field(description="Whether it is in force today: neither repealed nor expired.")
+    repealed_by: Repealer | None
     measures: int = Field(description="How many measures it was cut into.")
     characters: int
     pages: int | None

@@ -74,7 +74,7 @@ def api_routes(answering: Answering) -> APIRouter:
         offset: Annotated[int, Query(ge=0, le=10**9, description="How many to leave out before.")] = 0,
     ) -> Response:
         """List the documents that questions are answered from."""
-        rows = [document_row(policy) for policy in qa.policies[offset : offset + limit]]
+        rows = [document_row(policy, qa.validities.of(policy)) for policy in qa.policies[offset : offset + limit]]
         return JsonRow({"total": len(qa.policies), "offset": offset, "limit": limit, "documents": rows})
 
     @router.get(
@@ -91,6 +91,6 @@ def api_routes(answering: Answering) -> APIRouter:
         except KeyError:
             raise Problem(DOCUMENT, "no document has this id; GET /api/documents lists them") from None
         parts = [part_row(part) for part in policy.parts]
-        return JsonRow({**document_row(policy), "text": policy.text, "parts": parts})
+        return JsonRow({**document_row(policy, qa.validities.of(policy)), "text": policy.text, "parts": parts})
 
     return router
