@@ -204,7 +204,7 @@ class PolicyQA:
     ) -> Ranking:
         found = fuse(signals, self._priors(asked, documents))
         lapsed, repeals = self.validities.lapsed(today), self.validities.repeals(today)
-        return replace(found, scores=in_force_first(found.scores, self.scope.policy_of, lapsed, repeals))
+        return replace(found, scores=in_force_first(found.scores, self.scope.first, lapsed, repeals))
 
     def _region(self, name: str) -> Region:
         """The region of a name that the gazetteer knows, or that a document bears."""

@@ -20,23 +20,23 @@ BELOW = 0.001  # the repealing document's best passage the repealed one's best t
 
 
 def in_force_first(
-    scores: Scores, policy_of: npt.NDArray[np.int64], lapsed: npt.NDArray[np.bool_], repeals: Sequence[tuple[int, int]]
+    scores: Scores, first: Sequence[int], lapsed: npt.NDArray[np.bool_], repeals: Sequence[tuple[int, int]]
 ) -> Scores:
     """The scores by which passages are ranked, float32, shape (passages,), as those given.
 
-    ``policy_of`` is the position of each passage's document, ``lapsed`` says which documents are not in force, shape
-    (policies,), and ``repeals`` holds the positions of each repealed document and of one that repealed it.
+    ``first`` is the position of each document's first passage, and behind the last document the number of passages;
+    ``lapsed`` says which documents are not in force, shape (policies,); ``repeals`` holds the positions of each
+    repealed document and of one that repealed it.
     """
     if not lapsed.any():
         return scores
-    ranked = np.where(lapsed[policy_of] & (scores > 0), KEPT * scores, scores).astype(np.float32)
-    best = np.full((2, len(lapsed)), -np.inf, dtype=np.float32)
-    np.maximum.at(best[0], policy_of, scores)
-    np.maximum.at(best[1], policy_of, ranked)
+    ranked = scores.copy()
+    for old in np.flatnonzero(lapsed).tolist():
+        of_old = ranked[first[old] : first[old + 1]]
+        of_old[of_old > 0] *= KEPT
     for old, new in repeals:
-        if best[0, old] > 0 and best[0, new] >= ANSWERS_TOO * best[0, old]:
-            down = best[1, old] - (best[1, new] - BELOW)
-            if down > 0:
-                ranked[policy_of == old] -= down
-                best[1, old] -= down
+        repealed, repealing = slice(first[old], first[old + 1]), slice(first[new], first[new + 1])
+        best = scores[repealed].max(initial=-np.inf)
+        if best > 0 and scores[repealing].max(initial=-np.inf) >= ANSWERS_TOO * best:
+            ranked[repealed] -= max(0.0, ranked[repealed].max() - (ranked[repealing].max() - BELOW))
     return ranked

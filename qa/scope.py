@@ -67,6 +67,8 @@ class Scope:
         self._place_of = np.array([number[place] for place in places], dtype=np.int64)
         self._issued = np.array([(policy.date or "")[:4] for policy in policies], dtype="U4")  # the year
         self.policy_of = np.array([passage.policy for passage in passages], dtype=np.int64)
+        # The first passage of every document, and where a further one would begin.
+        self.first: list[int] = np.searchsorted(self.policy_of, np.arange(len(policies) + 1)).tolist()
 
     def fits(self, regions: Sequence[Region]) -> Flags:
         """The best fit of every document with any of the regions; INSIDE where there are none; shape (policies,)."""

@@ -28,12 +28,12 @@ _ORIGIN = re.compile(r"^(?:原|和|及|以及|与|由|将|对|我[省市县区�
 # A sentence is read as a skeleton: "\x01" stands for each document that it names.
 _NAMED = "\x01"
 _BEHIND = (
-    r"(?:等?[\d一二两三四五六七八九十]{0,3}[件个份项]?(?:文件|规定|通知|办法|规范性文件|政策文件)?"
+    r"(?:等?[\d一二两三四五六七八九十]{0,3}[件个份项]?(?:[\u4e00-\u9fff]{0,6}文件|规定|通知|办法)?"
     r"|及其[^，,。\x01]{1,12}|全文)"
 )
 _MANNER = (
-    r"(?:自[^，,\x01]{2,24}(?:日|时)起?|同时|即行|即|予以|一律|相应|一并|均|都|全部|全文|亦|也|自动|自行|随之|正式"
-    r"|有效期?届?满|到期|[，,])*"
+    r"(?:自[^，,\x01]{2,24}(?:日|时)起?|同时|同步|即行|即|予以|一律|相应|一并|均|都|全部|全文|亦|也|自动|自行|随之|正式"
+    r"|有效期?届?满|到期|不再作为[^，,\x01]{2,12}依据|[，,])*"
 )
 _VERB = (
     r"(?:废止|失效|作废|(?:停止|终止)(?:执行|施行|实施|使用|适用)|不再(?:执行|施行|实施|适用|有效))"
@@ -49,10 +49,11 @@ _LIST = re.compile(
     rf"(?:以下|下列|如下)[^\x01]*?{_VERB}[：:]?$|(?:废止|停止执行|失效)(?:的|以下|下列|如下)[^\x01]{{0,20}}[：:]$"
 )
 _BETWEEN = re.compile(r"$|[、,，]|和|及|以及|与|或|并")
+_YIELDING = re.compile(r"不一致|抵触|不符|为准|执行|继续")  # 《…》与本办法不一致的，按本办法执行
 _AMENDED = re.compile(
     r"(?:第[一二三四五]次)?修[正订改]"
 )  # the title before it is that of an amendment, not of the list
-_RELATION = re.compile(r"(?:根据|依据|按照|依照|遵照|除|执行|贯彻|落实|参照|不符合|违反|修改|修订)$")
+_RELATION = re.compile(r"(?:因|由于|待|根据|依据|按照|依照|遵照|除|执行|贯彻|落实|参照|不符合|违反|修改|修订)$")
 _ISSUING = re.compile(r"(?:制定|出台|印发|发布|公布|施行|实施)了?$")
 _NO_DOCUMENT = re.compile(r"(?:证|证书|执照|批件|合同|协议|票据|登记表)$")
 _PARTIAL = re.compile(r"^[^，,]{0,4}(?:第[\d一二三四五六七八九十百]+[条章款项]|中|内|的|有关|相关)")
@@ -108,7 +109,7 @@ def _list_before(skeleton: str, named: Sequence[Repealed], places: Sequence[int]
             found.append(number)
         if number == 0:
             break
-        member = _BETWEEN.match(gap) is not None
+        member = _BETWEEN.match(gap) is not None and not _YIELDING.search(gap)
         if not member and not _AMENDED.match(gap):
             break
         number -= 1

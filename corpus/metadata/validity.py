@@ -17,7 +17,7 @@ from corpus.metadata.clauses import SENTENCE, paragraphs
 from corpus.metadata.days import DAY, LENGTH, day_of, later
 
 _WORTH_READING = re.compile(  # of text without white space; most parts hold none of these
-    r"(?:[起后到日]|开始|正式)(?:施行|实施|执行|生效|试行|实行|有效)|(?:有效|执行|实施|试行|施行|政策|适用)(?:期|时间|至|到)"
+    r"(?:[起后到日]|开始|正式)(?:施行|实施|执行|生效|试行|实行|有效)|(?:有效|执行|实施|试行|施行|政策|适用)(?:期|时|至|到)"
     r"|(?:试行|暂行|施行|执行|实施|有效)(?:为|暂定)?[\d一二两三四五六七八九十半]|期限|[日月底末年]为?(?:止|失效|废止|自动|自行)|时效"
 )
 
@@ -30,9 +30,9 @@ _ALL_OF_IT = (  # 本通知规定的各项优惠政策
     r"(?:政策|措施|条款){0,2})?"
 )
 _SELF = re.compile(
-    rf"(?:(?<![《〈])本(?!市|省|区|县)《?(?:[\u4e00-\u9fff]{{0,8}}?){_DOCUMENT}》?(?:[（(][^（）()]{{1,12}}[）)])?{_ALL_OF_IT}"
+    rf"(?:(?<![《〈])本(?!市|省|区|县)《?(?:[\u4e00-\u9fff]{{0,8}}?){_DOCUMENT}》?(?:[（(][^（）()]{{1,12}}[）)])?{_ALL_OF_IT}|此{_DOCUMENT}"
     r"|现(?:予以?|将)?[^，,]{0,60}?(?:公布|发布|印发|颁布)(?:给你们|实施|施行)?)"
-    r"(?:[，,]?请[^，,]{2,20}[，,])?(?:[，,]?由[^，,]{2,40}解释)?(?:[，,]?经[^，,]{2,30}[，,])?[，,]?"
+    r"(?:[，,]?请[^，,]{2,20}[，,])?(?:[，,]?(?:由[^，,]{2,40}解释|除[^，,]{2,30}外))?(?:[，,]?经[^，,]{2,30}[，,])?[，,]?"
     rf"(?=(?:并|将|暂|统一|均|原则上|拟)*(?:的?(?:有效|执行|实施|试行|施行|适用|时效|政策|期限)|[自从于至到暂]|{DAY}))"
 )
 _THESE = re.compile(r"(?:以上|上述)(?:各项|所有|全部|相关|有关)?(?:政策|措施|规定){1,2}(?:除[^，,]{2,30}外[，,])?")
@@ -43,15 +43,17 @@ _CAPTION = re.compile(
 _CLOSING = re.compile(r"附\s*则|其\s*[他它]|期限|有效|施行|生效|(?:实施|执行)(?:时间|期限|日期)|附加说明")
 
 _BEGINS = r"(?:正式)?(?:开始)?(?:施行|实施|执行|生效|试行|实行|试施行|起效)"
+_ISSUING = r"[^，,至]{0,8}?(?:发布|公布|印发|颁布|下发|发文|签发|出台|公开发布|通过|批准|颁发)之?日"
+_ISSUE = re.compile(rf"(?:自|从)?{_ISSUING}起?")
 _FROM = re.compile(
     rf"(?:并|将|暂|统一|均|原则上|拟|定)*(?:(?:自|从|于)?(?P<day>{DAY})(?:起|开始)?"
-    r"|(?:自|从)[^，,至]{0,8}?(?:发布|公布|印发|颁布|下发|发文|签发|出台|公开发布|通过|批准|颁发)之?日"
-    rf"(?:起)?(?:满?(?P<after>{LENGTH})(?:之)?后)?起?)(?P<begins>{_BEGINS})?"
+    rf"|(?:自|从){_ISSUING}"
+    rf"(?:起)?(?:满?(?P<after>{LENGTH})(?:之?后|(?={_BEGINS})))?起?)(?P<begins>{_BEGINS})?"
 )
 _TO = rf"(?:起|开始)?(?:{_BEGINS})?[，,]?(?:执行|实施|施行|有效期|暂定)?(?:至|到|—+|－|-|–|~|～)"
 _INTERVAL = re.compile(rf"(?:为|自|从)*(?P<first>{DAY}){_TO}(?P<last>{DAY})(?:止|结束|为止)?")
 _PERIOD = re.compile(
-    r"(?:其|该|文件|政策|且|并|原则上|的)*(?:有效期限?|有效时间|时效期?|(?:执行|实施|试行|施行|适用)(?:有效)?(?:期限?|时间)|期限|有效)"
+    r"(?:其|该|其[余他它]|文件|措施|政策|且|并|原则上|的)*(?:有效期限?|有效时间|时效期?|(?:执行|实施|试行|施行|适用)(?:有效)?(?:期限?|时[间限])|期限|有效)"
     r"(?:[：:]|暂定为?|暂|为|是|定为|自|从|截止|截至|至|到|延续|共)*"
 )
 _UNTIL = re.compile(
@@ -145,6 +147,7 @@ class _Reading:
         self.last: date | None = None
         self._issued = issued
         self._start = issued
+        self._length: str | None = None  # of a period whose first day may be named after it
         at = 0
         known = False
         while at < len(text):
@@ -164,26 +167,12 @@ class _Reading:
             return match.end()
         if match := _INTERVAL.match(text, at):
             return self._interval(match)
-        if match := _PERIOD.match(text, at):
-            if interval := _INTERVAL.match(text, match.end()):
-                return self._interval(interval)
-            if length := _LENGTH.match(text, match.end()):
-                if text[length.end() : length.end() + 1] in _WITHIN:
-                    return None
-                self._for(length[0])
-                return length.end()
-            if day := _DAY.match(text, match.end()):
-                if re.match(r"起", text[day.end() :]):
-                    self._begin(day_of(day[0]))
-                else:
-                    self._end(day_of(day[0], last=True, year=self._start.year if self._start else None))
-                return day.end()
+        if (match := _PERIOD.match(text, at)) and (end := self._period(text, match.end())):
+            return end
         if (match := _UNTIL.match(text, at)) and (
             match["verb"] or match["ends"] or (known and match.end() == len(text))
         ):
-            year = self._start.year if self._start else None
-            self._end(day_of(match["last"], last=True, year=year))
-            return match.end()
+            return self._until(match)
         if match := _FOR.match(text, at):
             self._for(match["length"])
             return match.end()
@@ -196,6 +185,34 @@ class _Reading:
             return length.end()
         return None
 
+    def _period(self, text: str, at: int) -> int | None:
+        """Read what stands behind 有效期 and return where it ends: an interval, a length or a day."""
+        if interval := _INTERVAL.match(text, at):
+            return self._interval(interval)
+        if issue := _ISSUE.match(text, at):  # 有效期自发布之日起三年
+            at = issue.end()
+            if until := _UNTIL.match(text, at):
+                return self._until(until)
+        if length := _LENGTH.match(text, at):
+            if text[length.end() : length.end() + 1] in _WITHIN:
+                return None
+            self._for(length[0])
+            return length.end()
+        if day := _DAY.match(text, at):
+            if text.startswith("起", day.end()):
+                self._begin(day_of(day[0]))
+            else:
+                self._end(self._last_of(day[0]))
+            return day.end()
+        return None
+
+    def _until(self, match: re.Match[str]) -> int:
+        self._end(self._last_of(match["last"]))
+        return match.end()
+
+    def _last_of(self, day: str) -> date | None:
+        return day_of(day, last=True, year=self._start.year if self._start else None)
+
     def _from(self, match: re.Match[str]) -> None:
         if match["day"]:
             self._begin(day_of(match["day"], year=self._issued.year if self._issued else None))
@@ -204,14 +221,16 @@ class _Reading:
 
     def _interval(self, match: re.Match[str]) -> int:
         self._begin(day_of(match["first"], year=self._issued.year if self._issued else None))
-        self._end(day_of(match["last"], last=True, year=self._start.year if self._start else None))
-        return match.end()
+        return self._until(match)
 
     def _begin(self, day: date | None) -> None:
         if day is not None and self.first is None:
             self.first = self._start = day
+            if self._length:
+                self._for(self._length)
 
     def _for(self, length: str) -> None:
+        self._length = length
         end = later(self._start, length) if self._start else None
         self._end(end, exclusive=True)
 

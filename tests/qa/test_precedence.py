@@ -142,8 +142,8 @@ def test_the_order_that_an_evaluation_sees_is_that_of_the_answers(qa: PolicyQA) 
 
 def ranked(scores: list[float], repeals: list[tuple[int, int]]) -> list[float]:
     """Two passages of document 0, which is not in force, and two of document 1."""
-    policy_of, lapsed = np.array([0, 0, 1, 1]), np.array([True, False])
-    return in_force_first(np.array(scores, dtype=np.float32), policy_of, lapsed, repeals).tolist()
+    lapsed = np.array([True, False])
+    return in_force_first(np.array(scores, dtype=np.float32), [0, 2, 4], lapsed, repeals).tolist()
 
 
 def test_an_expired_document_keeps_a_share_of_its_score() -> None:
