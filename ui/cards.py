@@ -6,10 +6,12 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from qa import Answer, Contact, Quote
 from qa.datatypes import Validity
+from ui.age import age
 from ui.conversation import MAX_REASON, Exchange, history
 from ui.coverage import Coverage
 from ui.lapse import lapse_text
@@ -37,6 +39,7 @@ class Card:
     quote: Quote
     paragraphs: list[Paragraph]
     place: str | None  # the region badge
+    age: str | None  # how long ago the document was issued
     url: str
     also_in: list[Link]
     lapse: str | None  # why the document is no longer in force
@@ -50,9 +53,13 @@ def render_conversation(
     coverage: Coverage,
     suggestions: Sequence[str] = (),
     *,
+    region: str = "",
     keeps_feedback: bool = False,
 ) -> str:
-    """The page below the masthead: the welcome and every exchange, oldest first, then what to ask next."""
+    """The page below the masthead: the welcome and every exchange, oldest first, then what to ask next.
+
+    ``region`` is the choice in force for the next question, "" for none.
+    """
     texts = TEXTS[language]
     return render(
         "conversation.html",
@@ -69,6 +76,7 @@ def render_conversation(
             for number, exchange in enumerate(exchanges)
         ],
         suggestions=suggestions,
+        region=region,
         keeps_feedback=keeps_feedback,
         max_reason=MAX_REASON,
         measure_url=lambda measure: document_url(measure.source, (measure.start, measure.end), (), language),
@@ -101,6 +109,7 @@ def card_of(number: int, quote: Quote, language: Language, texts: Texts, root: s
         quote=quote,
         paragraphs=paragraphs(quote.text, quote.highlights),
         place=quote.region or quote.province,
+        age=age(quote.date, date.today(), texts),
         url=root + document_url(quote.source, (quote.start, quote.end), _marks(quote), language),
         also_in=[
             Link(other.title, root + document_url(other.source, (other.start, other.end), (), language))

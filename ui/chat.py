@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from qa.places import names_a_place, place_asked_of
 from ui.cards import render_conversation
 from ui.conversation import MAX_QUESTION, Exchange, history
 from ui.coverage import Coverage, coverage_of
 from ui.language import first_language
 from ui.pages import render
+from ui.place_names import place_name
 from ui.related import related
 from ui.store.declined import keep_declined_question
 from ui.suggestions import suggestions as next_questions
-from ui.texts import TEXTS, Language, Texts
+from ui.texts import TEXTS, Language
 from ui.visit import kept_visit
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ CONVERSATION_SCRIPT = """
 element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-ask]');
   if (button) trigger('ask', { question: button.textContent });
+  if (event.target.closest('[data-every-place]')) trigger('every_place');
 });
 const openAtMarks = (root) => {
   for (const quote of root.querySelectorAll('blockquote')) {
@@ -72,6 +75,7 @@ watch('value', () => {
 
 # What visit.js has kept in this tab.
 READ_VISIT = "() => { try { return sessionStorage.getItem('policy-qa-visit') || ''; } catch { return ''; } }"
+KEEP_REGION = "(region) => { document.dispatchEvent(new CustomEvent('region', { detail: region })); }"  # for visit.js
 FOCUS_QUESTION = "() => { document.querySelector('#question textarea').focus(); }"
 
 
@@ -85,9 +89,11 @@ def build_chat(qa: PolicyQA, counted: PolicyQA, store: Engine | None, *, keep_de
     coverage = coverage_of(qa)
     covered = coverage()
 
-    def draw(exchanges: list[Exchange], language: Language) -> str:
-        following = next_questions(qa, exchanges, language)
-        return render_conversation(exchanges, language, coverage(), following, keeps_feedback=store is not None)
+    def draw(exchanges: list[Exchange], language: Language, region: str) -> str:
+        following = [one.question for one in next_questions(qa, exchanges, language, region or None)]
+        return render_conversation(
+            exchanges, language, coverage(), following, region=region, keeps_feedback=store is not None
+        )
 
     blocks = gr.Blocks(analytics_enabled=False, title=TEXTS["zh"].name)
     with blocks:
@@ -106,7 +112,7 @@ def build_chat(qa: PolicyQA, counted: PolicyQA, store: Engine | None, *, keep_de
         conversation = gr.HTML(apply_default_css=False, elem_id="conversation", js_on_load=CONVERSATION_SCRIPT)
         with gr.Row(elem_id="composer"):
             region = gr.Dropdown(
-                _region_choices(covered, TEXTS["zh"]),
+                _region_choices(covered, "zh"),
                 value="",
                 filterable=len(covered.regions) > MANY_REGIONS,
                 show_label=False,
@@ -124,54 +130,67 @@ def build_chat(qa: PolicyQA, counted: PolicyQA, store: Engine | None, *, keep_de
             )
             button = gr.Button(variant="primary", elem_id="ask")
 
-        def show_language(language: Language, exchanges: list[Exchange]) -> list[Any]:
+        def show_language(language: Language, region: str, exchanges: list[Exchange]) -> list[Any]:
             texts = TEXTS[language]
             return [
                 render("masthead.html", texts),
-                draw(exchanges, language),
-                gr.update(label=texts.region_label, choices=_region_choices(coverage(), texts)),
+                draw(exchanges, language, region),
+                gr.update(label=texts.region_label, choices=_region_choices(coverage(), language), value=region),
                 gr.update(label=texts.question_label, placeholder=texts.question_placeholder),
                 texts.ask,
                 texts.new_conversation,
             ]
 
         def greet(kept: str, request: gr.Request) -> list[Any]:
-            chosen, asked = kept_visit(kept, coverage().regions)
+            visit = kept_visit(kept, coverage().regions)
             framed = request.query_params.get("lang")  # of a page that shows the chat in a frame
-            language = first_language(framed, chosen, request.headers.get("accept-language", ""))
+            language = first_language(framed, visit.language, request.headers.get("accept-language", ""))
             exchanges: list[Exchange] = []
-            for exchange in asked:
+            for exchange in visit.asked:
                 exchanges.append(ask(qa, exchange, exchanges))
-            return [exchanges, language, *show_language(language, exchanges)]
+            return [exchanges, language, *show_language(language, visit.region or "", exchanges)]
 
-        def start_anew(language: Language) -> tuple[list[Exchange], str]:
-            return [], draw([], language)
+        def start_anew(language: Language, region: str) -> tuple[list[Exchange], str]:
+            return [], draw([], language, region)
 
         def answer(
             question: str, region: str, language: Language, exchanges: list[Exchange]
-        ) -> Iterator[tuple[list[Exchange], Any, Any]]:
-            asked = Exchange(question.strip()[:MAX_QUESTION], region or None)
-            if not asked.question:
-                yield exchanges, gr.update(), gr.update()
+        ) -> Iterator[tuple[list[Exchange], Any, Any, Any]]:
+            text = question.strip()[:MAX_QUESTION]
+            if not text:
+                yield exchanges, gr.update(), gr.update(), gr.update()
                 return
+            asked = Exchange(text, None if names_a_place(text) else region or None)
             pending = [*exchanges, asked]
-            yield pending, draw(pending, language), ""
+            yield pending, draw(pending, language, region), "", gr.update()
             done = [*exchanges, ask(counted, asked, exchanges)]
+            region = done[-1].place or region
             if store is not None and keep_declined:
                 keep_if_declined(store, done[-1], language)
-            yield done, draw(done, language), gr.update()  # keeps what is typed meanwhile
+            yield done, draw(done, language, region), gr.update(), region  # keeps what is typed meanwhile
 
         def answer_clicked(
             region: str, language: Language, exchanges: list[Exchange], event: gr.EventData
-        ) -> Iterator[tuple[list[Exchange], Any, Any]]:
+        ) -> Iterator[tuple[list[Exchange], Any, Any, Any]]:
             yield from answer(str(event.question), region, language, exchanges)
 
         shown = [masthead, conversation, region, question, button, new]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         blocks.load(greet, visit, [exchanges, language, *shown], js=READ_VISIT, queue=False, **quiet)
-        new.click(start_anew, language, [exchanges, conversation], queue=False, **quiet).then(None, js=FOCUS_QUESTION)
-        language.input(show_language, [language, exchanges], shown, queue=False, **quiet)
-        answered = [exchanges, conversation, question]
+        new.click(start_anew, [language, region], [exchanges, conversation], queue=False, **quiet).then(
+            None, js=FOCUS_QUESTION
+        )
+        language.input(show_language, [language, region, exchanges], shown, queue=False, **quiet)
+        region.input(draw, [exchanges, language, region], conversation, queue=False, **quiet)
+        region.change(None, region, None, js=KEEP_REGION)
+        conversation.every_place(
+            lambda exchanges, language: (draw(exchanges, language, ""), ""),
+            [exchanges, language],
+            [conversation, region],
+            queue=False,
+            **quiet,
+        )
+        answered = [exchanges, conversation, question, region]
         asked = [region, language, exchanges]
         gr.on([question.submit, button.click], answer, [question, *asked], answered, **quiet)
         conversation.ask(answer_clicked, asked, answered, **quiet)
@@ -189,7 +208,8 @@ def ask(qa: PolicyQA, asked: Exchange, earlier: list[Exchange]) -> Exchange:
         stack = "".join(traceback.format_tb(error.__traceback__))
         logger.error("a question failed with %s\n%s", type(error).__name__, stack)
         return Exchange(asked.question, asked.region, failed=True)
-    return Exchange(asked.question, asked.region, answer=found, related=related(qa.policies, found))
+    place = place_asked_of(asked.question, qa.regions)
+    return Exchange(asked.question, asked.region, answer=found, related=related(qa.policies, found), place=place)
 
 
 def keep_if_declined(store: Engine, exchange: Exchange, language: Language) -> None:
@@ -202,5 +222,6 @@ def keep_if_declined(store: Engine, exchange: Exchange, language: Language) -> N
         logger.error("a declined question could not be kept: %s", type(error).__name__)
 
 
-def _region_choices(coverage: Coverage, texts: Texts) -> list[tuple[str, str]]:
-    return [(texts.all_regions, ""), *((region, region) for region in coverage.regions)]
+def _region_choices(coverage: Coverage, language: Language) -> list[tuple[str, str]]:
+    places = ((place_name(region, language), region) for region in coverage.regions)
+    return [(TEXTS[language].all_regions, ""), *places]

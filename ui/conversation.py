@@ -21,6 +21,7 @@ class Exchange:
     answer: Answer | None = None
     failed: bool = False
     related: tuple[Related, ...] = ()  # measures of the document quoted first
+    place: str | None = None  # covered, and named in the question: taken as the choice for the questions after it
 
 
 def history(exchanges: list[Exchange]) -> tuple[Turn, ...]:

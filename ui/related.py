@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from qa import Answer, Policy
+from qa import Answer, Part, Policy
 from qa.citing import caption
 
 SHOWN = 4
@@ -31,7 +31,11 @@ def related(policies: Sequence[Policy], answer: Answer) -> tuple[Related, ...]:
     if policy is None:
         return ()
     quoted = {quote.measure_id for quote in answer.quotes}
-    measures = [part for part in policy.parts if part.kind == "measure" and part.id not in quoted]
-    nearest = sorted(measures, key=lambda part: (part.outline != first.outline, abs(part.start - first.start)))
-    shown = sorted(nearest[:SHOWN], key=lambda part: part.start)
+    shown = sorted(nearest_measures(policy, first.outline, first.start, quoted)[:SHOWN], key=lambda part: part.start)
     return tuple(Related(caption(part, LONGEST_CAPTION), policy.source, part.start, part.end) for part in shown)
+
+
+def nearest_measures(policy: Policy, outline: tuple[str, ...], start: int, without: Collection[str]) -> list[Part]:
+    """The measures of a document but those of the ids ``without``: under the same heading first, then by distance."""
+    measures = (part for part in policy.parts if part.kind == "measure" and part.id not in without)
+    return sorted(measures, key=lambda part: (part.outline != outline, abs(part.start - start)))

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from qa import Answer, Quote
+from qa import Answer, Part, Quote
+from qa.citing import caption
 from qa.expectation import Kind, expected
+from qa.places import english_name
 from ui.conversation import Exchange, history
-from ui.texts import TEXTS, Language, Texts
+from ui.related import nearest_measures
+from ui.subjects import SUBJECTS, Subject
+from ui.texts import TEXTS, Language
 
 if TYPE_CHECKING:
     from qa import PolicyQA
 
 SHOWN = 3
+MOST_TRIED = 12  # questions asked, a few milliseconds each, before fewer are offered
+BEGINS_WITH = 5  # mentions that one in the first sentence is worth: what a measure begins with is what it is about
+AMONG = 3  # the passage meant must be among so many quoted first
+SHORTEST_TOPIC, LONGEST_TOPIC = 4, 14  # characters of a measure's caption that reads well within a question
 _NUMBER = r"[0-9０-９一二三四五六七八九十百千万][0-9.,，]*\s*"
 # What the measure quoted first must state, in words that leave little doubt, for a question to be offered.
 _STATED: dict[Kind, str] = {
@@ -24,51 +33,97 @@ _STATED: dict[Kind, str] = {
 }
 
 
-class _Candidate(NamedTuple):
+class Suggestion(NamedTuple):
+    """A question and the measure that it is meant to find."""
+
     question: str
-    kind: Kind | None  # of fact; None where it asks for a list
+    measure_id: str
+    kind: Kind | None = None  # of fact that the highlighted words must state
 
 
-def suggestions(qa: PolicyQA, exchanges: list[Exchange], language: Language) -> tuple[str, ...]:
-    """Up to SHOWN questions after the last exchange, each asked before it is offered.
+def suggestions(
+    qa: PolicyQA, exchanges: list[Exchange], language: Language, region: str | None = None
+) -> tuple[Suggestion, ...]:
+    """Up to SHOWN questions after the last exchange, each asked, within the region chosen, before it is offered.
 
-    A question is offered where its answer comes, without a caveat, from the measure that the last answer quotes
-    first, or for a list from the same document.
+    Offered are facts that the measure quoted first states, then subjects of measures of the same document that have
+    not been quoted yet, nearest first.
     """
     last = exchanges[-1] if exchanges else None
     if last is None or last.answer is None or last.answer.abstained or not last.answer.quotes:
         return ()
     first = last.answer.quotes[0]
     asked = {exchange.question for exchange in exchanges}
-    known = {kind for exchange in exchanges for kind in expected(exchange.question)}
     turns = history(exchanges)
-    found: list[str] = []
-    for question, kind in _candidates(first, TEXTS[language]):
-        if len(found) < SHOWN and question not in asked and kind not in known:
-            answer = qa.ask(question, 1, region=last.region, history=turns)
-            if _answers(answer, first, kind):
-                found.append(question)
+    found: list[Suggestion] = []
+    tried = 0
+    for suggested in _candidates(qa, exchanges, first, language):
+        if len(found) == SHOWN or tried == MOST_TRIED:
+            break
+        if suggested.question in asked or any(_same_matter(suggested, one) for one in found):
+            continue
+        asked.add(suggested.question)
+        tried += 1
+        if _answers(qa.ask(suggested.question, AMONG, region=region, history=turns), suggested):
+            found.append(suggested)
     return tuple(found)
 
 
-def _candidates(first: Quote, texts: Texts) -> list[_Candidate]:
-    """What may be asked after a quote, most useful first."""
+def _candidates(qa: PolicyQA, exchanges: list[Exchange], first: Quote, language: Language) -> Iterator[Suggestion]:
+    """What may be asked next, most useful first."""
+    texts = TEXTS[language]
     facts = {"amount": texts.next_amount, "rate": texts.next_rate, "date": texts.next_date, "steps": texts.next_steps}
-    found = [_Candidate(facts[kind], kind) for kind, stated in _STATED.items() if re.search(stated, first.text)]
-    if place := first.region or first.province:
-        found.append(_Candidate(texts.next_measures.format(place=place), None))
-    if first.responsible_units:
-        found.append(_Candidate(texts.next_office, "office"))
-    if first.contact and first.contact.phone:
-        found.append(_Candidate(texts.next_phone, "phone"))
-    return found
+    known = {kind for exchange in exchanges for kind in expected(exchange.question)}
+    for kind, stated in _STATED.items():
+        if kind not in known and re.search(stated, first.text):
+            yield Suggestion(facts[kind], first.measure_id, kind)
+    policy = next((policy for policy in qa.policies if policy.id == first.policy_id), None)
+    if policy is None:
+        return
+    answers = [exchange.answer for exchange in exchanges if exchange.answer]
+    quoted = {quote.measure_id for answer in answers for quote in answer.quotes[:AMONG]}
+    place = _place(first, language)
+    measures = nearest_measures(policy, first.outline, first.start, quoted)
+    for subject, measure in _subjects(measures):
+        yield Suggestion(subject.question[language].format(place=place), measure.id)
+    if language == "zh":
+        for measure in measures:
+            topic = caption(measure, LONGEST_TOPIC)
+            if re.fullmatch(rf"[\u4e00-\u9fff]{{{SHORTEST_TOPIC},}}", topic):
+                yield Suggestion(texts.next_topic.format(place=place, topic=topic), measure.id)
 
 
-def _answers(answer: Answer, before: Quote, kind: Kind | None) -> bool:
+def _subjects(measures: Sequence[Part]) -> list[tuple[Subject, Part]]:
+    """The subjects of some measures, each with the one that says most about it; nearest first, as the measures are."""
+    found = []
+    for subject in SUBJECTS:
+        said = [
+            BEGINS_WITH * bool(subject.stated.search(caption(measure))) + len(subject.stated.findall(measure.text))
+            for measure in measures
+        ]
+        if most := max(said, default=0):
+            at = said.index(most)
+            found.append((most < BEGINS_WITH, at, subject))
+    return [(subject, measures[at]) for _, at, subject in sorted(found, key=lambda one: one[:2])]
+
+
+def _same_matter(one: Suggestion, other: Suggestion) -> bool:
+    return one.measure_id == other.measure_id and one.kind == other.kind
+
+
+def _place(first: Quote, language: Language) -> str:
+    """The place of a document as the questions of a language take it; "" for documents of the whole country."""
+    place = first.region or first.province
+    if place is None:
+        return ""
+    return place if language == "zh" else f" in {english_name(place) or place}"
+
+
+def _answers(answer: Answer, suggested: Suggestion) -> bool:
     if answer.abstained or answer.caveats or not answer.quotes:
         return False
+    if suggested.kind is None:
+        return suggested.measure_id in {quote.measure_id for quote in answer.quotes[:AMONG]}
     first = answer.quotes[0]
-    if kind is None or kind == "phone":  # a phone stands at the end of the document, and on every card
-        return first.source == before.source
     marked = "".join(first.text[start:end] for start, end in first.highlights)
-    return first.measure_id == before.measure_id and (kind == "office" or bool(re.search(_STATED[kind], marked)))
+    return first.measure_id == suggested.measure_id and bool(re.search(_STATED[suggested.kind], marked))

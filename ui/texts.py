@@ -41,6 +41,8 @@ class Texts:
     conversation_label: str
     you_asked: str
     within_region: str
+    place_taken: str
+    every_place: str
     searching: str
     found_one: str
     found_many: str
@@ -61,6 +63,15 @@ class Texts:
     inherited_label: str
     contact_label: str
     also_in_label: str
+    not_in_passage: str
+    not_in_document: str
+    age_today: str
+    age_day: str
+    age_days: str
+    age_month: str
+    age_months: str
+    age_year: str
+    age_years: str
     copy: str
     copied: str
     copy_failed: str
@@ -102,13 +113,11 @@ class Texts:
     share_failed: str
     related_heading: str
     next_heading: str
-    next_phone: str
-    next_office: str
     next_amount: str
     next_rate: str
     next_date: str
     next_steps: str
-    next_measures: str
+    next_topic: str
     new_conversation: str
     # shared answer
     shared_question: str
@@ -159,6 +168,8 @@ ZH = Texts(
     conversation_label="问答记录",
     you_asked="您的问题",
     within_region="地区：{region}",
+    place_taken="您问到了{place}，接下来先找那里的文件。",
+    every_place="改回全部地区",
     searching="正在查找……",
     found_one="找到 1 段相关内容。",
     found_many="找到 {count} 段相关内容，最相关的排在最前。",
@@ -178,6 +189,15 @@ ZH = Texts(
     inherited_label="共同落实",
     contact_label="联系方式",
     also_in_label="同样见于",
+    not_in_passage="本段未写明",
+    not_in_document="文件未写明",
+    age_today="今天发布",
+    age_day="昨天发布",
+    age_days="{count} 天前发布",
+    age_month="1 个月前发布",
+    age_months="{count} 个月前发布",
+    age_year="1 年前发布",
+    age_years="{count} 年前发布",
     copy="复制引文",
     copied="已复制",
     copy_failed="未能复制，请选中文字后手动复制",
@@ -217,13 +237,11 @@ ZH = Texts(
     share_failed="没能生成链接，请稍后再试。",
     related_heading="同一文件的相关措施",
     next_heading="还可以接着问",
-    next_phone="联系电话是多少？",
-    next_office="由哪个部门负责？",
     next_amount="最高额度是多少？",
     next_rate="比例是多少？",
     next_date="截止到什么时候？",
     next_steps="怎么申请？",
-    next_measures="{place}还有哪些支持企业的措施？",
+    next_topic="{place}在“{topic}”方面有什么具体做法？",
     new_conversation="新对话",
     shared_question="所问的问题",
     shared_on="这条问答于 {date} 分享。",
@@ -279,6 +297,8 @@ EN = Texts(
     conversation_label="Questions and answers",
     you_asked="Your question",
     within_region="Region: {region}",
+    place_taken="You asked about {place}; its documents come first from here on.",
+    every_place="Back to all regions",
     searching="Searching…",
     found_one="Found 1 relevant passage. It is quoted in Chinese, the language of the documents.",
     found_many=(
@@ -304,6 +324,15 @@ EN = Texts(
     inherited_label="Also in charge",
     contact_label="Contact",
     also_in_label="Also in",
+    not_in_passage="not stated in this passage",
+    not_in_document="not stated in the document",
+    age_today="issued today",
+    age_day="issued yesterday",
+    age_days="issued {count} days ago",
+    age_month="issued a month ago",
+    age_months="issued {count} months ago",
+    age_year="issued a year ago",
+    age_years="issued {count} years ago",
     copy="Copy quote",
     copied="Copied",
     copy_failed="Could not copy: please select the text and copy it by hand",
@@ -343,13 +372,11 @@ EN = Texts(
     share_failed="The link could not be made. Please try again in a moment.",
     related_heading="Related measures in the same document",
     next_heading="You can go on to ask",
-    next_phone="What is the phone number?",
-    next_office="Which department is responsible?",
     next_amount="What is the maximum amount?",
     next_rate="What percentage is it?",
     next_date="When is the deadline?",
     next_steps="How do I apply?",
-    next_measures="What other measures support businesses in {place}?",
+    next_topic="What is done about “{topic}”{place}?",
     new_conversation="New conversation",
     shared_question="The question asked",
     shared_on="This answer was shared on {date}.",

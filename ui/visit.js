@@ -1,4 +1,5 @@
 /* Keeps the questions of a visit in the tab, so that a reload asks them again; answers are not kept. */
+const VISIT = "policy-qa-visit"; // what chat.py reads
 const MOST_KEPT = 30; // as in visit.py
 
 const kept = {}; // also where the browser's storage is switched off
@@ -38,5 +39,8 @@ whenDrawn(() => {
     const { question, region } = JSON.parse(exchange.dataset.asked);
     return { question, region };
   });
-  write("policy-qa-visit", { language: page.dataset.language, asked }); // what chat.py reads
+  write(VISIT, { ...read(VISIT), language: page.dataset.language, asked });
 });
+
+// The region chosen for the questions that follow; chat.py sends the event.
+document.addEventListener("region", (event) => write(VISIT, { ...read(VISIT), region: event.detail }));

@@ -1,8 +1,9 @@
-"""What a browser keeps of a visit until its tab is closed: the language and the questions, not the answers."""
+"""What a browser keeps of a visit until its tab is closed: language, region and questions, not the answers."""
 
 from __future__ import annotations
 
 import json
+from typing import NamedTuple
 
 from ui.conversation import MAX_QUESTION, Exchange
 from ui.texts import TEXTS, Language
@@ -10,14 +11,22 @@ from ui.texts import TEXTS, Language
 MOST_KEPT = 30  # questions; the browser keeps the last ones (visit.js)
 
 
-def kept_visit(text: str | None, regions: tuple[str, ...]) -> tuple[Language | None, list[Exchange]]:
-    """Language and questions of the JSON that visit.js keeps; whatever is malformed or unknown is left out."""
+class Visit(NamedTuple):
+    """A visit before a reload."""
+
+    language: Language | None = None
+    region: str | None = None  # chosen for the questions that follow
+    asked: tuple[Exchange, ...] = ()
+
+
+def kept_visit(text: str | None, regions: tuple[str, ...]) -> Visit:
+    """The visit of the JSON that visit.js keeps; whatever is malformed or unknown is left out."""
     try:
         kept = json.loads(text or "{}")
     except (ValueError, RecursionError):
-        return None, []
+        return Visit()
     if not isinstance(kept, dict):
-        return None, []
+        return Visit()
     language = next((language for language in TEXTS if language == kept.get("language")), None)
     rows = kept.get("asked")
     exchanges = []
@@ -26,4 +35,5 @@ def kept_visit(text: str | None, regions: tuple[str, ...]) -> tuple[Language | N
         if isinstance(question, str) and question.strip():
             region = row.get("region")
             exchanges.append(Exchange(question.strip()[:MAX_QUESTION], region if region in regions else None))
-    return language, exchanges
+    chosen = kept.get("region")
+    return Visit(language, chosen if chosen in regions else None, tuple(exchanges))

@@ -113,6 +113,48 @@ def test_the_region_filter_puts_its_documents_first(open_page: OpenPage) -> None
     expect(page.locator(".card .badge.place").first).to_have_text("慈溪市")
 
 
+@pytest.mark.parametrize(("language", "width"), [("zh", 390), ("en", 1440)])
+def test_a_city_named_in_a_question_is_the_choice_until_it_is_removed_and_survives_a_reload(
+    open_page: OpenPage, language: str, width: int
+) -> None:
+    page = open_page(language, width)
+    city = "大同市" if language == "zh" else "Datong 大同市"
+    everywhere = "全部地区" if language == "zh" else "All regions"
+    chosen = page.locator("#region input")
+    expect(chosen).to_have_value(everywhere)
+    ask(page, "大同有贷款贴息吗？" if language == "zh" else "Is loan interest subsidised in Datong?")
+    expect(chosen).to_have_value(city)
+    expect(page.locator(".taken")).to_contain_text(city)
+    expect(page.locator(".exchange .filter")).to_have_count(0)
+    check_accessibility(page)
+    page.reload()
+    expect(page.locator(".exchange")).to_have_count(1)
+    expect(chosen).to_have_value(city)
+    expect(page.locator(".taken")).to_have_count(1)
+    ask(page, "房租能减免吗？" if language == "zh" else "Can rent be waived for small firms?")
+    expect(page.locator(".exchange:last-child .filter")).to_contain_text(city)
+    expect(page.locator(".exchange:last-child .card .badge.place").first).to_have_text(city)
+    expect(page.locator(".taken")).to_have_count(0)
+    ask(page, "那常州呢？" if language == "zh" else "What about Changzhou?")
+    expect(chosen).to_have_value("常州市" if language == "zh" else "Changzhou 常州市")
+    page.locator(".taken button").click()
+    expect(chosen).to_have_value(everywhere)
+    expect(page.locator(".taken")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".exchange")).to_have_count(3)
+    expect(chosen).to_have_value(everywhere)
+
+
+def test_the_phone_number_of_a_card_is_a_link_to_call_it(open_page: OpenPage) -> None:
+    page = open_page("zh", 390)
+    ask(page, "常州的失业保险能返还吗？")
+    link = page.locator(".card .facts.key a[href^='tel:']").first
+    assert link.get_attribute("href") == "tel:" + re.sub(r"\D", "", link.inner_text())
+    box = link.bounding_box()
+    assert box is not None
+    assert box["height"] >= 40  # pixels, for a thumb
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_an_example_question_is_asked_by_a_click(open_page: OpenPage, language: str) -> None:
     page = open_page(language)

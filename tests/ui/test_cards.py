@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,6 +15,7 @@ from bs4 import BeautifulSoup, Tag
 from qa import Answer, Contact, Quote
 from qa.datatypes import AlsoIn, Repealer
 from tests.ui.payloads import PAYLOADS, check_harmless, parsed
+from ui.age import age
 from ui.cards import citation, phone_uri, render_conversation
 from ui.conversation import Exchange
 from ui.coverage import Coverage
@@ -111,12 +113,12 @@ def test_a_card_shows_where_the_quote_stands_and_who_is_responsible(
     assert texts(card, ".title") == ["关于扶持小微企业发展的若干措施"]
     assert texts(card, "dl > div") == [
         "发文字号 青工信发〔2023〕第7号",
-        "日期 2023-04-06",
         "发文机关 青川市工业和信息化局",
         "所在章节 一、加大融资支持",
         "责任单位 市财政局、市人社局",
         "共同落实 各县区人民政府",
         "联系方式 王老师 0999-1234567",
+        f"日期 2023-04-06 {age('2023-04-06', date.today(), ZH)}",
         "同样见于 白石市的同一条措施",
     ]
     assert only(card, "a[href^=tel]")["href"] == "tel:09991234567"
@@ -147,7 +149,7 @@ def test_a_quote_without_metadata_shows_no_empty_labels(make_answer: Callable[..
     )
     card = only(answered(make_answer(quotes=(bare,))), ".card")
     assert texts(card, ".badge") == []
-    assert texts(card, "dt") == []
+    assert texts(card, "dt") == ["责任单位", "联系方式", "日期"]  # what every card says, be it that it is not stated
 
 
 @pytest.mark.parametrize(("language", "label"), [("zh", "摘要，非原文"), ("en", "digest, not the original wording")])
@@ -353,3 +355,63 @@ def test_every_text_field_of_a_quote_is_poisoned_by_the_escaping_test(quote: Quo
     }
     changed = {f.name for f in fields(Quote) if getattr(poisoned(quote, "x"), f.name) != getattr(quote, f.name)}
     assert changed == {f.name for f in fields(Quote)} - kept
+
+
+@pytest.mark.parametrize(
+    ("issued", "zh", "en"),
+    [
+        ("2026-05-10", "今天发布", "issued today"),
+        ("2026-05-09", "昨天发布", "issued yesterday"),
+        ("2026-04-11", "29 天前发布", "issued 29 days ago"),
+        ("2026-04-10", "1 个月前发布", "issued a month ago"),
+        ("2025-05-11", "11 个月前发布", "issued 11 months ago"),
+        ("2025-05-10", "1 年前发布", "issued a year ago"),
+        ("2021-03-22", "5 年前发布", "issued 5 years ago"),
+        ("2021-06-01", "4 年前发布", "issued 4 years ago"),
+        ("2026-05-11", None, None),
+        ("2021", None, None),
+        ("<b>", None, None),
+        (None, None, None),
+    ],
+)
+def test_the_age_of_a_document_is_told_in_words(issued: str | None, zh: str | None, en: str | None) -> None:
+    today = date(2026, 5, 10)
+    assert (age(issued, today, ZH), age(issued, today, EN)) == (zh, en)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_card_says_who_is_responsible_whom_to_call_and_how_old_it_is_or_that_it_is_not_stated(
+    make_answer: Callable[..., Answer], quote: Quote, language: Language
+) -> None:
+    bare = replace(quote, responsible_units=(), inherited_units=(), contact=None, date=None)
+    facts = texts(only(answered(make_answer(quotes=(bare,)), language), ".facts.key"), "div")
+    assert (
+        facts
+        == {
+            "zh": ["责任单位 本段未写明", "联系方式 文件未写明", "日期 文件未写明"],
+            "en": [
+                "Responsible not stated in this passage",
+                "Contact not stated in the document",
+                "Date not stated in the document",
+            ],
+        }[language]
+    )
+
+
+def test_an_english_page_names_known_places_in_english_beside_their_own_name(
+    make_answer: Callable[..., Answer], quote: Quote
+) -> None:
+    answer = make_answer(quotes=(replace(quote, region="大同市"), replace(quote, region="青川市")))
+    assert texts(answered(answer, "en"), ".badge.place") == ["青川市", "Datong 大同市", "青川市"]
+    assert texts(answered(answer, "zh"), ".badge.place") == ["青川市", "大同市", "青川市"]
+    asked = Exchange("Loans?", "大同市", answer, place="大同市")
+    shown = page(asked, "en", region="大同市")
+    assert texts(shown, ".filter") == ["Region: Datong 大同市"]
+    assert texts(shown, ".taken")[0].startswith("You asked about Datong 大同市")
+
+
+def test_a_place_taken_from_the_question_is_said_while_it_is_the_choice(make_answer: Callable[..., Answer]) -> None:
+    asked = Exchange("青川市有贴息吗？", None, make_answer(), place="青川市")
+    assert texts(page(asked, region="青川市"), ".taken [data-every-place]") == ["改回全部地区"]
+    assert page(asked, region="").select(".taken") == []
+    assert page(asked, region="白石市").select(".taken") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -14,9 +15,11 @@ from ui.chat import ask
 from ui.conversation import MAX_QUESTION, Exchange, history
 from ui.related import SHOWN as RELATED_SHOWN
 from ui.related import related
+from ui.subjects import SUBJECTS
+from ui.suggestions import SHOWN as SUGGESTIONS_SHOWN
 from ui.suggestions import suggestions
 from ui.texts import EN, TEXTS, ZH, Language
-from ui.visit import MOST_KEPT, kept_visit
+from ui.visit import MOST_KEPT, Visit, kept_visit
 
 
 @pytest.fixture(scope="module")
@@ -24,20 +27,59 @@ def bundled() -> PolicyQA:
     return PolicyQA.bundled()
 
 
+def questions(qa: PolicyQA, exchanges: list[Exchange], language: Language) -> list[str]:
+    return [suggestion.question for suggestion in suggestions(qa, exchanges, language)]
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_question_offered_after_every_example_is_answered_from_the_document_quoted_first(
+def test_two_questions_at_least_are_offered_after_every_example_and_find_the_passage_they_are_meant_to(
     bundled: PolicyQA, language: Language
 ) -> None:
-    offered = 0
     for question in TEXTS[language].examples:
         exchange = ask(bundled, Exchange(question, None), [])
         assert exchange.answer is not None
-        for suggestion in suggestions(bundled, [exchange], language):
-            answer = bundled.ask(suggestion, history=history([exchange]))
+        offered = suggestions(bundled, [exchange], language)
+        assert 2 <= len(offered) <= SUGGESTIONS_SHOWN
+        assert len({suggestion.question for suggestion in offered}) == len(offered)
+        for suggestion in offered:
+            answer = bundled.ask(suggestion.question, history=history([exchange]))
             assert (answer.abstained, answer.caveats) == (False, ())
-            assert answer.quotes[0].source == exchange.answer.quotes[0].source
-            offered += 1
-    assert offered >= 4
+            assert suggestion.measure_id in [quote.measure_id for quote in answer.quotes[:3]]
+            assert answer.quotes[0].region == exchange.answer.quotes[0].region
+            assert bool(re.search(r"[\u4e00-\u9fff]", suggestion.question)) == (language == "zh")
+
+
+def test_questions_lead_on_to_passages_that_were_not_quoted_yet(bundled: PolicyQA) -> None:
+    first = ask(bundled, Exchange("大同有哪些税费减免？", None), [])
+    assert first.answer is not None
+    quoted = {quote.measure_id for quote in first.answer.quotes[:3]}
+    offered = [suggestion for suggestion in suggestions(bundled, [first], "en") if suggestion.kind is None]
+    assert offered
+    assert not quoted & {suggestion.measure_id for suggestion in offered}
+    assert all(suggestion.question.endswith(" in Datong?") for suggestion in offered)
+
+
+def test_documents_of_the_whole_country_are_asked_of_without_a_place(
+    make_qa: Callable[..., Any], make_answer: Callable[..., Answer], policy: Policy, quote: Quote
+) -> None:
+    other = replace(long_policy(policy, ["甲", "甲"]), region=None, province=None)
+    tax, rent = (
+        replace(part, text=f"{words}。\n") for part, words in zip(other.parts, ("减税降费", "减免房租"), strict=True)
+    )
+    first = replace(quote, region=None, province=None, measure_id=tax.id, outline=("甲",), start=0)
+    second = replace(first, measure_id=rent.id)
+    qa = make_qa(make_answer(quotes=(second,)), policies=(replace(other, parts=(tax, rent)),))
+    exchange = Exchange("税能少交吗？", None, make_answer(quotes=(first,)))
+    assert [one.question for one in suggestions(qa, [exchange], "zh")] == ["房租能减免吗？"]
+    assert [one.question for one in suggestions(qa, [exchange], "en")] == ["Can rent be reduced or waived?"]
+
+
+def test_every_subject_is_asked_for_with_the_place_in_both_languages() -> None:
+    for subject in SUBJECTS:
+        assert set(subject.question) == set(TEXTS)
+        assert subject.question["zh"].startswith("{place}")
+        assert subject.question["en"].endswith("{place}?")
+        assert not re.search(r"[\u4e00-\u9fff]", subject.question["en"])
 
 
 def test_the_facts_of_the_first_quote_decide_what_is_offered(make_qa: Callable[..., Any], quote: Quote) -> None:
@@ -47,18 +89,18 @@ def test_the_facts_of_the_first_quote_decide_what_is_offered(make_qa: Callable[.
     assert exchange.answer is not None
     answer = replace(exchange.answer, quotes=(first,))
     asked = replace(exchange, answer=answer)
-    assert suggestions(make_qa(answer), [asked], "zh") == (ZH.next_amount, ZH.next_date, ZH.next_steps)
-    assert suggestions(make_qa(answer), [asked], "en") == (EN.next_amount, EN.next_date, EN.next_steps)
+    assert questions(make_qa(answer), [asked], "zh") == [ZH.next_amount, ZH.next_date, ZH.next_steps]
+    assert questions(make_qa(answer), [asked], "en") == [EN.next_amount, EN.next_date, EN.next_steps]
 
 
 def test_what_was_asked_already_is_not_offered(make_qa: Callable[..., Any], make_answer: Callable[..., Answer]) -> None:
     qa = make_qa()
     first = ask(qa, Exchange("贴息多少钱？", None), [])
-    offered = suggestions(qa, [first], "zh")
+    offered = questions(qa, [first], "zh")
     assert ZH.next_amount not in offered
     assert offered
     second = ask(qa, Exchange(offered[0], None), [first])
-    assert offered[0] not in suggestions(qa, [first, second], "zh")
+    assert offered[0] not in questions(qa, [first, second], "zh")
 
 
 @pytest.mark.parametrize(
@@ -120,21 +162,25 @@ REGIONS = ("青川市",)
 
 def test_a_visit_is_restored_in_order_with_its_language_and_regions() -> None:
     rows = [{"question": " 一 ", "region": "青川市", "history": []}, {"question": "二", "region": None}]
-    text = json.dumps({"language": "en", "asked": rows, "ratings": {}})
-    assert kept_visit(text, REGIONS) == ("en", [Exchange("一", "青川市"), Exchange("二", None)])
+    text = json.dumps({"language": "en", "region": "青川市", "asked": rows, "ratings": {}})
+    asked = (Exchange("一", "青川市"), Exchange("二", None))
+    assert kept_visit(text, REGIONS) == Visit("en", "青川市", asked)
 
 
 def test_a_visit_cannot_ask_for_more_than_the_page_can() -> None:
     rows = [{"question": "长" * 900, "region": "别处"}] * 200
-    language, exchanges = kept_visit(json.dumps({"asked": rows}), REGIONS)
-    assert language is None
-    assert exchanges == [Exchange("长" * MAX_QUESTION, None)] * MOST_KEPT
+    asked = (Exchange("长" * MAX_QUESTION, None),) * MOST_KEPT
+    assert kept_visit(json.dumps({"region": "别处", "asked": rows}), REGIONS) == Visit(None, None, asked)
 
 
 NO_VISITS = ["", None, "{", "null", "5", '"x"', "[]", "[" * 100_000, '{"asked": {}}', '{"asked": 1}']
-NO_VISITS += ['{"asked": ["x", null]}', '{"asked": [{"question": ""}, {"question": [1]}, {}]}', '{"language": ["zh"]}']
+NO_VISITS += [
+    '{"asked": ["x", null]}',
+    '{"asked": [{"question": ""}, {"question": [1]}, {}]}',
+    '{"language": ["zh"], "region": ["青川市"]}',
+]
 
 
 @pytest.mark.parametrize("text", NO_VISITS)
 def test_what_is_no_visit_restores_nothing(text: str | None) -> None:
-    assert kept_visit(text, REGIONS) == (None, [])
+    assert kept_visit(text, REGIONS) == Visit()
