@@ -17,6 +17,7 @@ from ui.coverage import Coverage
 from ui.lapse import lapse_text
 from ui.marking import Paragraph, Span, paragraphs
 from ui.pages import render
+from ui.store.passages import text_hash
 from ui.texts import TEXTS, Language, Texts
 
 OPEN_QUOTES = 3  # cards shown at once; the rest wait behind "more"
@@ -110,7 +111,7 @@ def card_of(number: int, quote: Quote, language: Language, texts: Texts, root: s
         paragraphs=paragraphs(quote.text, quote.highlights),
         place=quote.region or quote.province,
         age=age(quote.date, date.today(), texts),
-        url=root + document_url(quote.source, (quote.start, quote.end), _marks(quote), language),
+        url=root + document_url(quote.source, (quote.start, quote.end), _marks(quote), language, quote.text),
         also_in=[
             Link(other.title, root + document_url(other.source, (other.start, other.end), (), language))
             for other in quote.also_in
@@ -146,11 +147,15 @@ def _marks(quote: Quote) -> list[Span]:
     return [(quote.start + start, quote.start + end) for start, end in quote.highlights]
 
 
-def document_url(source: str, passage: Span, marks: Sequence[Span], language: Language) -> str:
-    """The address of the source view, relative to the chat: works below any path of a proxy."""
+def document_url(source: str, passage: Span, marks: Sequence[Span], language: Language, text: str | None = None) -> str:
+    """The address of the source view, relative to the chat: works below any path of a proxy.
+
+    With the passage's text the view finds it where the document has changed since, or says that it is gone.
+    """
     query = [
         ("source", source),
         ("passage", f"{passage[0]}-{passage[1]}"),
+        *([("sha256", text_hash(text))] if text is not None else []),
         *(("mark", f"{start}-{end}") for start, end in marks),
         ("lang", language),
     ]

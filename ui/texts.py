@@ -134,6 +134,7 @@ class Texts:
     # source view
     close: str
     document_digest: str
+    document_changed: str
     document_missing_heading: str
     document_missing_text: str
     back_to_chat: str
@@ -255,6 +256,7 @@ ZH = Texts(
     passage_removed="第 {number} 段在分享以后已从文件中移除。",
     passage_gone="第 {number} 段所在的文件已不再收录，无法显示其内容。",
     close="关闭",
+    document_changed="引用过的那段文字在文件更新后已不再如此；下面是文件现在的原文。",
     document_digest="这是一份摘要，不是文件原文；办理事项请以原文为准。",
     document_missing_heading="找不到这份文件",
     document_missing_text="文件可能已经更新或移除。请回到问答页面重新提问。",
@@ -395,6 +397,7 @@ EN = Texts(
     passage_removed="Passage {number} has been removed from its document since it was shared.",
     passage_gone="The document of passage {number} is no longer here, so the passage cannot be shown.",
     close="Close",
+    document_changed="The document was changed, and the words quoted are no longer in it. This is what it says now.",
     document_digest="This is a digest, not the original document; rely on the original for any application.",
     document_missing_heading="Document not found",
     document_missing_text="It may have been updated or removed. Please go back to the chat and ask again.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import fields, replace
@@ -219,6 +220,7 @@ def test_the_link_to_the_document_names_the_passage_and_its_marks(
     assert parse_qs(address.query) == {
         "source": ["青川/措施.txt"],
         "passage": [f"{quote.start}-{quote.end}"],
+        "sha256": [hashlib.sha256(quote.text.encode()).hexdigest()],
         "mark": [f"{quote.start + low}-{quote.start + high}"],
         "lang": ["en"],
     }

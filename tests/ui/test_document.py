@@ -11,9 +11,12 @@ from bs4 import BeautifulSoup
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from qa import Policy
+from qa import Policy, PolicyQA
 from qa.datatypes import Repealer, Validity
+from ui.cards import card_of
 from ui.document import document_routes, render_document
+from ui.store.passages import text_hash
+from ui.texts import TEXTS
 
 
 def soup_of(policy: Policy, **spans: Any) -> BeautifulSoup:
@@ -144,3 +147,42 @@ def test_spans_beyond_the_document_show_it_unmarked(client: TestClient, policy: 
     response = client.get("/document", params={"source": policy.source, "passage": "90000-90010", "mark": "9-3"})
     assert response.status_code == 200
     assert BeautifulSoup(response.text, "lxml").select("mark, #passage") == []
+
+
+def seen(
+    client: TestClient, policy: Policy, passage: tuple[int, int], mark: tuple[int, int], said: str
+) -> tuple[Any, str]:
+    asked = {
+        "source": policy.source,
+        "passage": f"{passage[0]}-{passage[1]}",
+        "mark": f"{mark[0]}-{mark[1]}",
+        "sha256": text_hash(said),
+    }
+    soup = BeautifulSoup(client.get("/document", params=asked).text, "lxml")
+    return [found.get_text() for found in soup.select("mark")], " ".join(soup.get_text().split())
+
+
+def test_a_passage_that_has_moved_is_marked_where_it_stands_now(client: TestClient, policy: Policy) -> None:
+    part = next(part for part in policy.parts if part.kind == "measure" and len(part.text.strip()) > 20)
+    start, end = part.start + 40, part.end + 40  # before 40 characters were taken out above it
+    marks, text = seen(client, policy, (start, end), (start + 2, start + 8), part.text)
+    assert marks == [part.text[2:8]]
+    assert TEXTS["zh"].document_changed not in text
+
+
+def test_a_passage_whose_words_are_gone_marks_nothing_and_says_so(client: TestClient, policy: Policy) -> None:
+    part = next(part for part in policy.parts if part.kind == "measure")
+    marks, text = seen(client, policy, (part.start, part.end), (part.start, part.end), part.text + "，最高20万元")
+    assert marks == []
+    assert TEXTS["zh"].document_changed in text
+
+
+def test_a_card_leads_to_its_words(bundled: PolicyQA) -> None:
+    app = FastAPI()
+    app.include_router(document_routes(bundled))
+    quote = bundled.ask("有哪些贷款贴息政策?").quotes[0]
+    card = card_of(1, quote, "zh", TEXTS["zh"])
+    soup = BeautifulSoup(TestClient(app).get(f"/{card.url}").text, "lxml")
+    marked = [quote.text[start:end].strip() for start, end in quote.highlights]
+    assert [found.get_text().strip() for found in soup.select("mark")] == marked
+    assert f"sha256={text_hash(quote.text)}" in card.url
