@@ -43,7 +43,7 @@ bench: $(VENV)/installed-test
 # Trains the embedded encoder anew: needs the shared data; goes on where it was stopped.
 train: $(VENV)/installed-test
 	$(BIN)/python -m embeddings.training.train $(ARGS)
-	$(BIN)/policy-qa ingest corpus/samples --collection qa/bundled
+	$(BIN)/policy-qa ingest corpus/samples --collection qa/bundled --sync
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .cache

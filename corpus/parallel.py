@@ -15,6 +15,7 @@ from typing import Final
 from corpus.containers import container_suffix
 from corpus.datatypes import Policy
 from corpus.loading import MAX_BYTES, Unread
+from corpus.side_file import stated_of
 from corpus.worker import OUT_OF_MEMORY, READY, Task, Worker
 
 TIMEOUT: Final = 120.0  # seconds a document, and
@@ -65,7 +66,7 @@ def read_files(
             return
         path, source = files[number]
         allowed = timeout + PER_MEGABYTE * min(sizes[number], max_bytes) / 1e6
-        task = Task(path, source, max_bytes, _stated(source, overrides or {}), allowed)
+        task = Task(path, source, max_bytes, stated_of(source, overrides or {}), allowed)
         running[worker] = _Running(number, task, 0.0)
         give(worker, running[worker], extra)
 
@@ -138,13 +139,6 @@ def _cause(late: float | None, status: int, memory: int) -> str:
         if -status in set(signal.Signals):
             how = signal.Signals(-status).name
     return f"the process that read it died ({how}); the file may be damaged or hostile: save it anew or leave it out"
-
-
-def _stated(source: str, overrides: Mapping[str, Mapping[str, str]]) -> dict[str, Mapping[str, str]]:
-    """What is stated of a file, and of the members of one that holds many."""
-    if container_suffix(source) is None:
-        return {source: overrides[source]} if source in overrides else {}
-    return {key: value for key, value in overrides.items() if key == source or key.startswith(f"{source}/")}
 
 
 def _size(path: Path) -> int:

@@ -6,10 +6,11 @@ import csv
 import io
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.containers import container_suffix
 from corpus.errors import ReadError
 from corpus.metadata.stated import FIELDS, ValueOfFieldError, checked, field_of
 from corpus.readers.decoding import decode
@@ -50,6 +51,13 @@ def read_side_files(found: Found, max_bytes: int = 20_000_000) -> SideFiles:
         more = len(own) - _SHOWN
         warnings += [*own[:_SHOWN], f"{side}: and {more} more such lines"] if more > 0 else own
     return SideFiles(documents, stated, tuple(warnings))
+
+
+def stated_of(source: str, stated: Mapping[str, Mapping[str, str]]) -> dict[str, Mapping[str, str]]:
+    """What is stated of one file, and of the members of one that holds many, by source."""
+    if container_suffix(source) is None:
+        return {source: stated[source]} if source in stated else {}
+    return {key: value for key, value in stated.items() if key == source or key.startswith(f"{source}/")}
 
 
 def _rows(

@@ -53,6 +53,10 @@ class FaissIndex:
         """Dimensions of its vectors."""
         return int(self._index.d)
 
+    def vectors(self) -> Vectors:
+        """The vectors it holds, in their order, float32, shape (size, dim)."""
+        return np.asarray(self._index.reconstruct_n(0, self.size), dtype=np.float32).reshape(self.size, self.dim)
+
     def search(self, queries: Vectors, k: int) -> tuple[Vectors, npt.NDArray[np.int64]]:
         """Scores and positions of the min(k, size) nearest, best first, ties by position; both (n, k)."""
         import faiss

@@ -12,7 +12,6 @@ import typer
 
 from qa.datatypes import Turn
 from qa.json_lines import json_line
-from qa.printable import printable
 
 if TYPE_CHECKING:
     from qa.policy_qa import PolicyQA
@@ -77,7 +76,8 @@ def progress_bars() -> Iterator[Any]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
         tasks: dict[str, Any] = {}
@@ -85,43 +85,11 @@ def progress_bars() -> Iterator[Any]:
         def advance(stage: str, done: int, of: int) -> None:
             task = tasks.get(stage)
             if task is None:
-                task = tasks[stage] = bars.add_task(stage, total=of)
-            bars.update(task, completed=done, total=of)
+                task = tasks[stage] = bars.add_task(stage, total=of, rate="")
+            speed = bars.tasks[task].speed
+            bars.update(task, completed=done, total=of, rate=f"{speed:,.0f}/s" if speed else "")
 
         yield advance
-
-
-@app.command()
-def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders of documents.")],
-    collection: NeededCollection,
-    encoder: EncoderOption = None,
-    max_mb: MaxMegabytes = 20.0,
-    timeout: Timeout = 120.0,
-) -> None:
-    """Read documents, cut them into measures, and build a collection (replaces the one that is there)."""
-    from qa.collection import check_directory
-    from qa.policy_qa import PolicyQA
-    from qa.reading import read_policies
-
-    with clear_errors():
-        check_directory(collection)
-        with progress_bars() as advance:
-            reading = read_policies(paths, int(max_mb * 1_000_000), advance, timeout)
-            PolicyQA.from_policies(reading.policies, collection, encoder, advance)
-        for policy in reading.policies:
-            measures = sum(part.kind == "measure" for part in policy.parts)
-            title = printable(policy.title)
-            typer.echo(f"read     {printable(policy.source)}: {measures} measures, {len(policy.parts)} parts, {title}")
-        for _, why in reading.skipped:
-            typer.echo(f"skipped  {printable(why)}", err=True)
-        for warning in reading.warnings:
-            typer.echo(f"warning  {warning}", err=True)
-        parts = [part for policy in reading.policies for part in policy.parts]
-        typer.echo(
-            f"{len(reading.policies)} documents, {sum(part.kind == 'measure' for part in parts)} measures, "
-            f"{len(reading.skipped)} files skipped -> {collection}"
-        )
 
 
 @app.command()

@@ -68,8 +68,8 @@ def set_(
     """Change the metadata of one document in a saved collection.
 
     The document's text stays as it is, and so do fields that are not named (a region brings its province along).
-    A later `ingest` replaces the collection and forgets the change: to keep it, state it in a `metadata.csv` in the
-    ingested folder.
+    It stays changed until an `ingest` finds the file changed: state it in a `metadata.csv` in the ingested folder
+    to keep it then too.
     """
     from qa.editing import find, parse, with_metadata
 
@@ -131,10 +131,10 @@ def _shown(value: object) -> str:
 
 
 def _policies(collection: Path | None) -> tuple[Policy, ...]:
-    from qa.collection import saved_policies
+    from qa.collection import saved_documents
     from qa.reading import bundled_policies
 
-    return saved_policies(collection) if collection else bundled_policies()
+    return saved_documents(collection)[0] if collection else bundled_policies()
 
 
 def _directory(collection: Path | None) -> Path:

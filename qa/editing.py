@@ -9,7 +9,8 @@ from pathlib import Path
 
 from corpus import Policy, lookup
 from corpus.metadata.stated import FIELDS, checked, field_of
-from qa.collection import Collection, read_manifest
+from qa.collection import Collection
+from qa.directory import locked, read_manifest
 from qa.errors import CollectionError, QAError
 
 _NEEDED = ("title", "kind", "digest")  # every document has one
@@ -25,7 +26,7 @@ def edit(directory: Path, change: Edit, progress: Callable[[int, int], None] | N
     waits for the first and builds on it.
     """
     read_manifest(directory)  # before a lock file is left in a directory that holds no collection
-    with Collection.locked(directory):
+    with locked(directory):
         former = Collection.open(directory)
         policies = tuple(change(former.policies))
         if not policies:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from embeddings import Encoder, FaissIndex, LateInteractionIndex, SubjectEncoder, WordEncoder
+from embeddings import Encoder, FaissIndex, LateInteractionIndex, SubjectEncoder, Vectors, WordEncoder
 from qa.errors import CollectionError
 from qa.lexical import Bm25Index
 from qa.passages import Passage, windows
 from qa.words import bigrams, normalise, words
 
 Scores = npt.NDArray[np.float32]
+Searched = tuple[str, str]  # context and text of a passage
 NEAREST_WINDOWS = 1000  # windows whose cosine is looked up; the others count as no nearer than the last of them
 
 
@@ -54,23 +55,30 @@ class Indexes:
 
     @classmethod
     def from_passages(
-        cls, passages: Sequence[Passage], encoder: Encoder, progress: Callable[[int, int], None] | None = None
-    ) -> Indexes:
-        """Indexes passages in their order; context counts for matching in all of them."""
+        cls, passages: Sequence[Passage], encoder: Encoder, progress: Callable[[int, int], None] | None = None,
+        known: Mapping[Searched, Vectors] | None = None,
+    ) -> Indexes:  # fmt: skip
+        """Indexes passages in their order; context counts for matching in all of them.
+
+        ``known`` gives the vectors, of the same encoder, of texts that need not be encoded again.
+        """
         texts = [f"{p.context} {p.text}" for p in passages]
         folded = [normalise(text) for text in texts]
-        limit = encoder.window_chars
-        contexts = [p.context[: limit // 3] for p in passages]
-        cut = [windows(p.text, context, limit) for p, context in zip(passages, contexts, strict=True)]
-        to_encode = [f"{context} {window}" for context, own in zip(contexts, cut, strict=True) for window in own]
+        window_of, vectors = _encoded(passages, encoder, progress, known or {})
         return cls(
             encoder,
-            FaissIndex.from_vectors(encoder.encode_passages(to_encode, progress)),
-            np.repeat(np.arange(len(passages), dtype=np.int64), [len(own) for own in cut]),
+            FaissIndex.from_vectors(vectors),
+            window_of,
             Bm25Index.from_terms([words(text) for text in folded]),
             Bm25Index.from_terms([bigrams(text) for text in folded]),
             LateInteractionIndex.from_texts(encoder, texts) if isinstance(encoder, WordEncoder) else None,
         )
+
+    def vectors_of(self, passages: Sequence[Passage]) -> dict[Searched, Vectors]:
+        """The vectors of the windows of every text; ``passages`` are those that were indexed."""
+        starts = np.searchsorted(self.window_of, np.arange(1, len(passages)))
+        rows = np.split(self.vectors.vectors(), starts)
+        return {(p.context, p.text): own for p, own in zip(passages, rows, strict=False)}
 
     def signals(self, question: str) -> Signals:
         """All signals of every passage for a question."""
@@ -120,3 +128,29 @@ class Indexes:
                 f"{folder}: passages and indexes do not fit together; build it again with `policy-qa ingest`"
             )
         return indexes
+
+
+def _encoded(
+    passages: Sequence[Passage], encoder: Encoder, progress: Callable[[int, int], None] | None,
+    known: Mapping[Searched, Vectors],
+) -> tuple[npt.NDArray[np.int64], Vectors]:  # fmt: skip
+    """The passage of each window, shape (windows,), and its vector, shape (windows, dim)."""
+    limit = encoder.window_chars
+    counts, fresh, to_encode, kept = [], [], [], []
+    for passage in passages:
+        own = known.get((passage.context, passage.text))
+        if own is None:
+            context = passage.context[: limit // 3]
+            cut = windows(passage.text, context, limit)
+            to_encode += [f"{context} {window}" for window in cut]
+        else:
+            kept.append(own)
+        count = len(cut) if own is None else len(own)
+        counts.append(count)
+        fresh += [own is None] * count
+    vectors = np.empty((len(fresh), encoder.dim), dtype=np.float32)
+    is_fresh = np.array(fresh, dtype=np.bool_)
+    vectors[is_fresh] = encoder.encode_passages(to_encode, progress)
+    if kept:
+        vectors[~is_fresh] = np.concatenate(kept)
+    return np.repeat(np.arange(len(passages), dtype=np.int64), counts), vectors

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.datatypes import Part, Policy
+from corpus.datatypes import Policy
 from corpus.gazetteer import Region, lookup
 from embeddings import EMBEDDED, Encoder, load_encoder
 from qa.citing import caption, quote_of
@@ -43,18 +43,25 @@ class PolicyQA:
         indexes = collection.indexes
         self.scope = Scope(collection.policies, collection.passages, indexes.words)
         self._priors = Priors(collection.policies, collection.passages, self.scope, indexes.bigrams)
-        self._repeats = Repeats(lambda at: self._part(at)[1], len(collection.passages))
+        self._repeats = Repeats(lambda at: collection.part(at)[1], len(collection.passages))
 
     @classmethod
     def build(
         cls, paths: Sequence[Path], directory: Path | None = None, encoder: Encoder | str | None = None,
         progress: Progress | None = None,
     ) -> PolicyQA:  # fmt: skip
-        """Reads files and folders into a collection, kept in memory, or saved to ``directory`` too."""
+        """Reads files and folders into a collection in memory, or brings the one saved in a directory up to date."""
         from qa.reading import read_policies  # the rules of cutting load only where something is cut
 
+        if isinstance(encoder, str) or encoder is None:
+            encoder = load_encoder(encoder or EMBEDDED)
+        if directory is not None:
+            from qa.ingest import ingest
+
+            ingest(paths, directory, encoder, progress=progress)
+            return cls.open(directory, encoder)
         reading = read_policies(paths, progress=progress)
-        return cls.from_policies(reading.policies, directory, encoder, progress)
+        return cls.from_policies(reading.policies, None, encoder, progress)
 
     @classmethod
     def from_policies(
@@ -154,7 +161,7 @@ class PolicyQA:
 
     def part_id(self, at: int) -> str:
         """The id of the part of a passage."""
-        return self._part(at)[1].id
+        return self.collection.part(at)[1].id
 
     def evidence(self, question: str) -> Evidence | None:
         """What speaks for it that the documents answer a question; None for a collection without passages."""
@@ -197,11 +204,6 @@ class PolicyQA:
             f"unknown region {name!r}: give a province, city or county, for example 常州 or Changzhou"
         )
 
-    def _part(self, at: int) -> tuple[Policy, Part]:
-        passage = self.collection.passages[at]
-        policy = self.policies[passage.policy]
-        return policy, policy.parts[passage.part]
-
     def _distinct(self, ranking: Ranking, k: int) -> list[int]:
         """The k best passages of the chosen documents, each clause once where there are enough."""
         best = map(int, ranking.best(k + self._repeats.number))
@@ -214,12 +216,12 @@ class PolicyQA:
 
     def _quotes(self, places: list[int], ranking: Ranking, asked: Understanding) -> tuple[Quote, ...]:
         indexes = self.collection.indexes
-        texts = [self._part(at)[1].text for at in places]
+        texts = [self.collection.part(at)[1].text for at in places]
         marked = highlights(texts, asked.in_context, indexes.encoder, indexes.bigrams) if texts else []
         return tuple(self._quote(at, ranking, spans) for at, spans in zip(places, marked, strict=True))
 
     def _quote(self, at: int, ranking: Ranking, marked: Spans) -> Quote:
-        policy, part = self._part(at)
+        policy, part = self.collection.part(at)
         return quote_of(
             policy,
             part,
@@ -230,14 +232,14 @@ class PolicyQA:
         )
 
     def _also_in(self, at: int) -> tuple[AlsoIn, ...]:
-        places = (self._part(other) for other in self._repeats.elsewhere(at))
+        places = (self.collection.part(other) for other in self._repeats.elsewhere(at))
         return tuple(AlsoIn(policy.source, policy.title, part.id, part.start, part.end) for policy, part in places)
 
     def _topics(self, ranking: Ranking, most: int = 3) -> tuple[str, ...]:
         """The captions of the nearest measures."""
         found: list[str] = []
         for at in ranking.best(4 * most):
-            _, part = self._part(int(at))
+            _, part = self.collection.part(int(at))
             if part.kind == "measure" and (topic := caption(part)) not in found:
                 found.append(topic)
         return tuple(found[:most])

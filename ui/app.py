@@ -110,7 +110,7 @@ def build_app(qa: PolicyQA, settings: ServerSettings | None = None, store: Engin
         document_routes(qa),
         api_routes(answering),
         api_page(app),
-        monitoring_routes(metrics, len(qa.policies), lambda: state.ready),
+        monitoring_routes(metrics, lambda: len(qa.policies), lambda: state.ready),
         widget_routes(),
         *kept,
     ):

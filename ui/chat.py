@@ -15,7 +15,7 @@ import gradio as gr
 
 from ui.cards import render_conversation
 from ui.conversation import MAX_QUESTION, Exchange, history
-from ui.coverage import Coverage
+from ui.coverage import Coverage, coverage_of
 from ui.language import first_language
 from ui.pages import render
 from ui.related import related
@@ -82,11 +82,12 @@ def build_chat(qa: PolicyQA, counted: PolicyQA, store: Engine | None, *, keep_de
     to ask next, the questions of a visit again after a reload. With a store, answers can be rated and shared;
     ``keep_declined`` keeps the questions that got no answer.
     """
-    coverage = Coverage.of(qa)
+    coverage = coverage_of(qa)
+    covered = coverage()
 
     def draw(exchanges: list[Exchange], language: Language) -> str:
         following = next_questions(qa, exchanges, language)
-        return render_conversation(exchanges, language, coverage, following, keeps_feedback=store is not None)
+        return render_conversation(exchanges, language, coverage(), following, keeps_feedback=store is not None)
 
     blocks = gr.Blocks(analytics_enabled=False, title=TEXTS["zh"].name)
     with blocks:
@@ -105,9 +106,9 @@ def build_chat(qa: PolicyQA, counted: PolicyQA, store: Engine | None, *, keep_de
         conversation = gr.HTML(apply_default_css=False, elem_id="conversation", js_on_load=CONVERSATION_SCRIPT)
         with gr.Row(elem_id="composer"):
             region = gr.Dropdown(
-                _region_choices(coverage, TEXTS["zh"]),
+                _region_choices(covered, TEXTS["zh"]),
                 value="",
-                filterable=len(coverage.regions) > MANY_REGIONS,
+                filterable=len(covered.regions) > MANY_REGIONS,
                 show_label=False,
                 container=False,
                 elem_id="region",
@@ -128,14 +129,14 @@ def build_chat(qa: PolicyQA, counted: PolicyQA, store: Engine | None, *, keep_de
             return [
                 render("masthead.html", texts),
                 draw(exchanges, language),
-                gr.update(label=texts.region_label, choices=_region_choices(coverage, texts)),
+                gr.update(label=texts.region_label, choices=_region_choices(coverage(), texts)),
                 gr.update(label=texts.question_label, placeholder=texts.question_placeholder),
                 texts.ask,
                 texts.new_conversation,
             ]
 
         def greet(kept: str, request: gr.Request) -> list[Any]:
-            chosen, asked = kept_visit(kept, coverage.regions)
+            chosen, asked = kept_visit(kept, coverage().regions)
             framed = request.query_params.get("lang")  # of a page that shows the chat in a frame
             language = first_language(framed, chosen, request.headers.get("accept-language", ""))
             exchanges: list[Exchange] = []

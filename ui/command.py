@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,14 +17,16 @@ from qa.cli import (
     Timeout,
     app,
     clear_errors,
-    open_qa,
     progress_bars,
 )  # fmt: skip
 from qa.evaluation import commands as commands  # `evaluate` and `compare`
-from qa.printable import printable
+from qa.ingest_command import bring_up_to_date, print_skipped
 from ui.settings import RATE_LIMIT, ServerSettings, answered_hosts
 from ui.store import commands as store_commands  # noqa: F401  `feedback`, `prune`, `backup` and `restore`
 from ui.store.commands import DataOption, data_folder
+
+if TYPE_CHECKING:
+    from qa import PolicyQA
 
 
 @app.command()
@@ -77,8 +80,10 @@ def serve(
     ] = False,
 ) -> None:
     """Open the web chat on documents, on a collection, or on the bundled documents."""
+    from qa.live import live_collection
     from qa.policy_qa import PolicyQA
-    from qa.reading import read_policies
+    from ui import serve as run
+    from ui.store.database import create_store
 
     with clear_errors():
         proxies, hosts = tuple(trusted_proxies or ()), tuple(allowed_host or ())
@@ -95,20 +100,26 @@ def serve(
             log_questions=log_questions,
             keep_declined=keep_declined,
         )
-        if paths:
-            with progress_bars() as advance:
-                reading = read_policies(paths, int(max_mb * 1_000_000), advance, timeout)
-                for _, why in reading.skipped:
-                    typer.echo(f"skipped  {printable(why)}", err=True)
-                for warning in reading.warnings:
-                    typer.echo(f"warning  {warning}", err=True)
-                qa = PolicyQA.from_policies(reading.policies, collection, encoder, advance)
-        else:
-            qa = open_qa(collection, encoder)
-        from ui import serve as run
-        from ui.store.database import create_store
+        if paths and collection:
+            bring_up_to_date(paths, collection, encoder, sync=False, max_mb=max_mb, timeout=timeout)
+        with ExitStack() as stack:
+            if collection:
+                qa = stack.enter_context(live_collection(collection, encoder))
+            elif paths:
+                qa = _in_memory(paths, encoder, int(max_mb * 1_000_000), timeout)
+            else:
+                qa = PolicyQA.bundled(encoder)
+            run(qa, settings, create_store(data_folder(data)))
 
-        run(qa, settings, create_store(data_folder(data)))
+
+def _in_memory(paths: list[Path], encoder: str | None, max_bytes: int, timeout: float) -> PolicyQA:
+    from qa.policy_qa import PolicyQA
+    from qa.reading import read_policies
+
+    with progress_bars() as advance:
+        reading = read_policies(paths, max_bytes, advance, timeout)
+        print_skipped(reading.skipped, reading.warnings)
+        return PolicyQA.from_policies(reading.policies, None, encoder, advance)
 
 
 def main() -> None:

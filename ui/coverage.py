@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,3 +37,16 @@ class Coverage:
                 for language, texts in TEXTS.items()
             },
         )
+
+
+def coverage_of(qa: PolicyQA) -> Callable[[], Coverage]:
+    """What the documents cover now; read off them again where they are others than at the last call."""
+    known: list[tuple[object, Coverage]] = []
+
+    def covered() -> Coverage:
+        policies = qa.policies
+        if not known or known[-1][0] is not policies:
+            known[:] = [(policies, Coverage.of(qa))]
+        return known[-1][1]
+
+    return covered

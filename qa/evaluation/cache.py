@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from embeddings import Encoder
-from qa.collection import FORMAT
+from qa.directory import FORMAT
 from qa.errors import DatasetError
 from qa.indexes import Indexes
 from qa.passages import Passage

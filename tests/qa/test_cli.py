@@ -179,7 +179,7 @@ def test_files_that_cannot_be_read_are_named_and_the_rest_is_ingested(tmp_path: 
     (folder / "picture.png").write_bytes(b"\x89PNG")
     result = run("ingest", folder, "--collection", tmp_path / "c", "--max-mb", 0.004)
     assert result.exit_code == 0
-    assert "1 documents, 1 measures, 4 files skipped" in result.stdout
+    assert "1 documents, 1 measures (1 new, 0 changed, 0 removed), 4 files skipped" in result.stdout
     for name in ("empty.txt", "binary.txt", "large.txt", "picture.png"):
         assert name in result.stderr
     (folder / "good.txt").unlink()

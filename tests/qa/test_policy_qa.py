@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa import PolicyQA, QAError, Turn
-from qa.collection import read_manifest
+from qa.directory import read_manifest
 from qa.errors import NothingToReadError
 from qa.policy_qa import LIST_MARGIN, LIST_QUOTES
 from qa.reading import bundled_policies

@@ -10,14 +10,15 @@ from fastapi.responses import JSONResponse, Response
 from ui.monitoring.metrics import Metrics
 
 
-def monitoring_routes(metrics: Metrics, documents: int, is_ready: Callable[[], bool]) -> APIRouter:
+def monitoring_routes(metrics: Metrics, documents: Callable[[], int], is_ready: Callable[[], bool]) -> APIRouter:
     """The router; ready is a server between its start and its end that has documents."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/healthz")
     async def healthz() -> Response:
-        ready = is_ready() and documents > 0
-        state = {"status": "ok" if ready else "unavailable", "documents": documents}
+        count = documents()
+        ready = is_ready() and count > 0
+        state = {"status": "ok" if ready else "unavailable", "documents": count}
         return JSONResponse(state, 200 if ready else 503, {"Cache-Control": "no-store"})
 
     @router.get("/metrics")

@@ -8,8 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 from qa import QAError
-from qa.collection import MANIFEST, check_directory, saved_policies
+from qa.collection import saved_documents
 from qa.copying import replace_collection
+from qa.directory import MANIFEST, check_directory
 from ui.store.backup import COLLECTION, UNCHANGED, unpacked
 from ui.store.database import BUSY_SECONDS, DAMAGED, STORE, create_folder, open_store
 from ui.store.errors import StoreError
@@ -19,7 +20,7 @@ def restore(backup: Path, folder: Path, collection: Path | None, *, replace: boo
     """Makes the content of a backup the state of the data folder and of ``collection``; what was restored.
 
     Until then, and whatever happens meanwhile, the former state stays. A running server sees the restored store at
-    once, the collection when it is started again. Raises StoreError where the backup is damaged, where something
+    once, the collection within seconds. Raises StoreError where the backup is damaged, where something
     would be replaced unasked, and always where a foreign or damaged file would be.
     """
     create_folder(folder)
@@ -44,7 +45,7 @@ def _check_collection(found: Path, collection: Path | None, backup: Path, *, rep
     if collection is None:
         raise StoreError(f"{backup}: holds a collection too; name the directory to restore it to with --collection")
     try:
-        saved_policies(found)
+        saved_documents(found)
     except QAError as error:
         raise StoreError(f"{backup}: its collection cannot be used ({error}); {UNCHANGED}") from None
     check_directory(collection)

@@ -47,7 +47,7 @@ def write_until_dead(port: int, server: subprocess.Popen[bytes], seed: int, ackn
             f"http://127.0.0.1:{port}/feedback", json.dumps(body).encode(), {"Content-Type": "application/json"}
         )
         try:
-            with urllib.request.urlopen(request, timeout=10) as response:
+            with urllib.request.urlopen(request, timeout=START_SECONDS) as response:
                 kept = json.load(response)
         except (OSError, ValueError, http.client.HTTPException):  # not up yet, or dead before it answered
             time.sleep(0.01)
