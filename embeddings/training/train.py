@@ -214,12 +214,10 @@ class Corpus:
         return pairs, np.array(weights)
 
 
-def train(shared: Path, out: Path, work: Path, stages: tuple[Stage, ...] = STAGES, seed: int = 0) -> None:
-    """Runs all stages and saves the model folder; ``work`` keeps the tokenizer and the checkpoints."""
-    work.mkdir(parents=True, exist_ok=True)
-    corpus = Corpus(shared, work / "tokenizer.json")
-    topics, entries = corpus.topic_rows(), corpus.entry_rows()
-    pairs, weights = corpus.pair_rows()
+def untrained(
+    corpus: Corpus, topics: list[TopicRows], pairs: list[tuple[np.ndarray, np.ndarray]], seed: int
+) -> WordTable:
+    """The table before the first step: random directions, lengths by how rare words are in the training texts."""
     counts: Counter[int] = Counter()
     for q, p in pairs:
         counts.update(q.tolist())
@@ -227,10 +225,19 @@ def train(shared: Path, out: Path, work: Path, stages: tuple[Stage, ...] = STAGE
     for topic in topics:
         for text in (*topic.passages, *topic.questions["zh"], *topic.questions["en"]):
             counts.update(text.tolist())
-    words = export.words_of_rows(corpus.tokenizer, corpus.mapping)
-    log.info("%d topics, %d entries, %d pairs, %d words", len(topics), len(entries), len(pairs), len(words))
     torch.manual_seed(seed)
-    table = WordTable(words, counts)
+    return WordTable(export.words_of_rows(corpus.tokenizer, corpus.mapping), counts)
+
+
+def train(shared: Path, out: Path, work: Path, stages: tuple[Stage, ...] = STAGES, seed: int = 0) -> None:
+    """Runs all stages and saves the model folder; ``work`` keeps the tokenizer and the checkpoints."""
+    work.mkdir(parents=True, exist_ok=True)
+    corpus = Corpus(shared, work / "tokenizer.json")
+    topics, entries = corpus.topic_rows(), corpus.entry_rows()
+    pairs, weights = corpus.pair_rows()
+    table = untrained(corpus, topics, pairs, seed)
+    words = len(table.scale.weight)
+    log.info("%d topics, %d entries, %d pairs, %d words", len(topics), len(entries), len(pairs), words)
     checkpoint = work / "checkpoint.pt"
     done_stages, done_steps = 0, 0
     state = torch.load(checkpoint, weights_only=False) if checkpoint.exists() else None
@@ -282,7 +289,7 @@ def train(shared: Path, out: Path, work: Path, stages: tuple[Stage, ...] = STAGE
         own_topics,
         len(corpus.glossary),
         len(subject.written("off_topic")) + len(subject.written("on_topic")),
-        len(words),
+        words,
         table.dim,
     )
     log.info("saved %s", out)

@@ -68,6 +68,7 @@ def evaluate(
     score count in trec_eval's order: by id, descending. Indexes are kept by content and encoder; to clear them,
     remove the folder.
     """
+    from embeddings import load_encoder
     from qa.evaluation.cache import default_folder
     from qa.evaluation.datasets import QuestionSet, read_dataset
     from qa.evaluation.results import Result, result_of, table
@@ -78,6 +79,7 @@ def evaluate(
     if from_run and (len(datasets) > 1 or retriever or run):
         fail("--from-run judges one run on one dataset; leave out other datasets, --retriever and --run")
     with clear_errors():
+        chosen = load_encoder(encoder) if encoder else None
         results: list[Result] = []
         calibration: dict[str, list[tuple[float, bool]]] = {}
         names: set[str] = set()
@@ -86,7 +88,7 @@ def evaluate(
             if dataset.name in names:
                 fail(f"two datasets are named {dataset.name!r}: rename one, or evaluate them one by one")
             names.add(dataset.name)
-            qa = open_collection(dataset, collection, encoder) if isinstance(dataset, QuestionSet) else None
+            qa = open_collection(dataset, collection, chosen) if isinstance(dataset, QuestionSet) else None
             if from_run:
                 judged = judgements(dataset, qa)
                 judging = read_run(from_run)
@@ -95,7 +97,7 @@ def evaluate(
             else:
                 with progress_bars() as advance:
                     kept = None if no_cache else cache or default_folder()
-                    found = retrieve(dataset, retrievers, k, qa, encoder, kept, advance)
+                    found = retrieve(dataset, retrievers, k, qa, chosen, kept, advance)
                 judged = found.qrels
                 for name, ranked in found.runs.items():
                     results.append(result_of(dataset, ranked, judged, name, found.encoder, k, found.milliseconds))

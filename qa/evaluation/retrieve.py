@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings import EMBEDDED, Encoder, best, load_encoder
+from embeddings import EmbeddedEncoder, Encoder, best
 from qa.errors import DatasetError
 from qa.evaluation.cache import indexes_of
 from qa.evaluation.datasets import BeirDataset, Query, QuestionSet
@@ -35,20 +35,23 @@ class Retrieved:
     milliseconds: list[float]  # of each query: all signals, and the ranking of every retriever
 
 
-def open_collection(dataset: QuestionSet, collection: Path | None, encoder: str | None) -> PolicyQA:
+def open_collection(dataset: QuestionSet, collection: Path | None, encoder: Encoder | None) -> PolicyQA:
     """The collection that a question set asks of; raises DatasetError where none is named."""
     if collection is None:
         raise DatasetError(f"{dataset.name}: a question set needs --collection, built from the documents it asks of")
-    return PolicyQA.open(collection, load_encoder(encoder) if encoder else None)
+    return PolicyQA.open(collection, encoder)
 
 
 def retrieve(
-    dataset: Dataset, retrievers: Sequence[str], k: int, qa: PolicyQA | None, encoder: str | None,
+    dataset: Dataset, retrievers: Sequence[str], k: int, qa: PolicyQA | None, encoder: Encoder | None,
     cache: Path | None, progress: Progress,
 ) -> Retrieved:  # fmt: skip
-    """The k best of every query by each retriever; ``qa`` is the collection of a question set."""
+    """The k best of every query by each retriever.
+
+    ``qa`` is the collection of a question set, ``encoder`` that of a BEIR corpus, by default the embedded one.
+    """
     if isinstance(dataset, BeirDataset):
-        used = load_encoder(encoder or EMBEDDED)
+        used = encoder or EmbeddedEncoder()
         ids = [document for document, _, _ in dataset.corpus]
         ask = _over_corpus(dataset, used, cache, progress)
     else:

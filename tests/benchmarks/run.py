@@ -10,11 +10,9 @@ import argparse
 import cProfile
 import hashlib
 import json
-import lzma
 import os
 import platform
 import pstats
-import re
 import subprocess
 import sys
 import tempfile
@@ -30,14 +28,11 @@ from corpus import find_files, load
 from embeddings import EmbeddedEncoder, load_encoder
 from qa import PolicyQA
 from qa.evaluation.datasets import read_dataset
-from qa.evaluation.results import Result, result_of
-from qa.evaluation.retrieve import Dataset, retrieve
-from tests.benchmarks import conversations, cutting, declining, formats, growth, peers, quoting
+from tests.benchmarks import conversations, cutting, declining, formats, growth, peers, quoting, references
+from tests.benchmarks.retrieval import benchmarks, question_sets
 from tests.conftest import ROOT, shared_folder
 
 HERE = Path(__file__).parent
-RETRIEVERS = ("lexical", "vector", "late", "dense", "hybrid")
-DISTRACTORS = 20_000  # law articles beside the pages
 SHOWN = ("Success@1", "Success@5", "Success@10", "RR@10", "nDCG@10", "R@10")
 Figures = dict[str, Any]
 
@@ -58,58 +53,6 @@ def machine() -> Figures:
             for path in sorted((ROOT / "tests" / "questions").glob("*.jsonl"))
         },
     }  # fmt: skip
-
-
-def law_files(shared: Path, folder: Path, articles: int) -> None:
-    """Writes laws as Markdown files until they hold about so many articles, every so-manieth law."""
-    with lzma.open(shared / "corpora" / "laws.jsonl.xz", "rt", encoding="utf-8") as file:
-        laws = [json.loads(line) for line in file]
-    held = 0
-    for number, law in enumerate(laws[::5] + laws[1::5] + laws[2::5]):
-        if held >= articles:
-            return
-        (folder / f"law{number:04}.md").write_text(f"# {law['title']}\n\n{law['text']}", encoding="utf-8")
-        held += len(re.findall(r"^第[一二三四五六七八九十百千零]+条", law["text"], re.M))
-
-
-def question_sets(shared: Path, work: Path) -> list[Figures]:
-    """Every retriever on the devset, the pages among law articles, and the digests."""
-    laws = work / "laws"
-    laws.mkdir()
-    law_files(shared, laws, DISTRACTORS)
-    sources = {
-        "devset": (shared / "devset" / "questions.jsonl", [shared / "seeds"]),
-        "pages": (ROOT / "tests" / "questions" / "pages.jsonl", [shared / "pages"]),
-        "pages among laws": (ROOT / "tests" / "questions" / "pages.jsonl", [shared / "pages", laws]),
-        "samples": (ROOT / "tests" / "questions" / "samples.jsonl", [ROOT / "corpus" / "samples"]),
-    }
-    results = []
-    for name, (questions, folders) in sources.items():
-        start = time.perf_counter()
-        qa = PolicyQA.build(folders, work / name)
-        seconds = time.perf_counter() - start
-        for result in evaluated(read_dataset(questions), qa):
-            results.append({**result, "dataset": name, "passages": len(qa.collection.passages), "ingest_s": seconds})
-    return results
-
-
-def evaluated(dataset: Dataset, qa: PolicyQA | None = None) -> list[Result]:
-    """Every retriever on a dataset, without the values of each query."""
-    found = retrieve(dataset, RETRIEVERS, 100, qa, None, None, lambda *_: None)
-    results = [
-        result_of(dataset, run, found.qrels, name, found.encoder, 100, found.milliseconds)
-        for name, run in found.runs.items()
-    ]
-    for result in results:
-        del result["per_query"], result["milliseconds"]["each"]
-    return results
-
-
-def benchmarks(shared: Path) -> list[Figures]:
-    """Every retriever on the BEIR folders."""
-    return [
-        result for folder in sorted((shared / "benchmarks").iterdir()) for result in evaluated(read_dataset(folder))
-    ]
 
 
 def cold_start(runs: int = 5) -> Figures:
@@ -206,6 +149,7 @@ def markdown(figures: Figures) -> str:
         *(f"| {name} | {value:.3f} |" for name, value in figures["declining"].items()), "",
         "## Conversations", "", "| questions | figure |", "|---|---|",
         *(f"| {name} | {value:.3f} |" for name, value in figures["conversations"].items()), "",
+        *references.table(figures["encoders"], figures["retrieval"]),
         "## Retrieval", "", "success@k: a relevant passage among the first k.", "",
         "| dataset | group | queries | retriever | success@1 | success@5 | success@10 | MRR@10 | nDCG@10 | recall@10 |",
         "|---|---|---|---|---|---|---|---|---|---|",
@@ -249,6 +193,7 @@ def main() -> None:
             "growth": [] if arguments.quick else growth.figures(sizes),
             "peers": [] if arguments.quick else peers.figures(),
             "retrieval": retrieval + ([] if arguments.quick else benchmarks(shared)),
+            "encoders": [] if arguments.quick else references.figures(shared, Path(folder)),
         }  # fmt: skip
     (arguments.out / "results.json").write_text(
         json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
