@@ -181,15 +181,8 @@ def build_chat(qa: PolicyQA, counted: PolicyQA, store: Engine | None, *, keep_de
             None, js=FOCUS_QUESTION
         )
         language.input(show_language, [language, region, exchanges], shown, queue=False, **quiet)
-        region.input(draw, [exchanges, language, region], conversation, queue=False, **quiet)
         region.change(None, region, None, js=KEEP_REGION)
-        conversation.every_place(
-            lambda exchanges, language: (draw(exchanges, language, ""), ""),
-            [exchanges, language],
-            [conversation, region],
-            queue=False,
-            **quiet,
-        )
+        conversation.every_place(lambda: "", None, region, queue=False, **quiet).then(None, js=FOCUS_QUESTION)
         answered = [exchanges, conversation, question, region]
         asked = [region, language, exchanges]
         gr.on([question.submit, button.click], answer, [question, *asked], answered, **quiet)

@@ -42,5 +42,8 @@ whenDrawn(() => {
   write(VISIT, { ...read(VISIT), language: page.dataset.language, asked });
 });
 
-// The region chosen for the questions that follow; chat.py sends the event.
-document.addEventListener("region", (event) => write(VISIT, { ...read(VISIT), region: event.detail }));
+// The region chosen for the questions that follow; chat.py sends the event. It is said while it is the one taken.
+document.addEventListener("region", ({ detail: region }) => {
+  write(VISIT, { ...read(VISIT), region });
+  for (const taken of document.querySelectorAll(".taken")) taken.hidden = taken.dataset.place !== region;
+});
