@@ -96,10 +96,11 @@ def _candidates(qa: PolicyQA, exchanges: list[Exchange], first: Quote, language:
 def _subjects(measures: Sequence[Part]) -> list[tuple[Subject, Part]]:
     """The subjects of some measures, each with the one that says most about it; nearest first, as the measures are."""
     found = []
+    captions = [caption(measure) for measure in measures]
     for subject in SUBJECTS:
         said = [
-            BEGINS_WITH * bool(subject.stated.search(caption(measure))) + len(subject.stated.findall(measure.text))
-            for measure in measures
+            BEGINS_WITH * bool(subject.stated.search(begins)) + len(subject.stated.findall(measure.text))
+            for begins, measure in zip(captions, measures, strict=True)
         ]
         if most := max(said, default=0):
             at = said.index(most)
