@@ -6,6 +6,7 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,7 +28,7 @@ class SourceFile:
 
 
 Row = TypeVar("Row", Policy, Passage, SourceFile)
-Encoding = Callable[[int, int], None]  # windows encoded, of how many
+Progress = Callable[[str, int, int], None]  # stage, done, of
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Collection:
 
     @classmethod
     def from_policies(
-        cls, policies: Sequence[Policy], encoder: Encoder, progress: Encoding | None = None, *,
+        cls, policies: Sequence[Policy], encoder: Encoder, progress: Progress | None = None, *,
         files: Sequence[SourceFile] | None = None, former: Collection | None = None,
     ) -> Collection:  # fmt: skip
         """Indexes policies in their order; texts that ``former``, by the same encoder, holds are not encoded again.
@@ -57,10 +58,11 @@ class Collection:
             indexes = former.indexes
         else:
             known = former.indexes.vectors_of(former.passages) if former is not None else {}
-            indexes = Indexes.from_passages(passages, encoder, progress, known)
+            encoding = partial(progress, "encode") if progress else None
+            indexes = Indexes.from_passages(passages, encoder, encoding, known)
         return cls(tuple(policies), tuple(files), passages, indexes)
 
-    def with_policies(self, policies: Sequence[Policy], progress: Encoding | None = None) -> Collection:
+    def with_policies(self, policies: Sequence[Policy], progress: Progress | None = None) -> Collection:
         """The collection of some of these policies, in their order, perhaps with other metadata.
 
         A file of which one is left out will be read again by the next ingest.

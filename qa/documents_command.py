@@ -163,4 +163,4 @@ def _edit(directory: Path, change: Callable[[Sequence[Policy]], list[Policy]]) -
     from qa.editing import edit
 
     with progress_bars() as advance:
-        return edit(directory, change, lambda done, of: advance("encode", done, of))
+        return edit(directory, change, advance)

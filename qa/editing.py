@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus import Policy, lookup
 from corpus.metadata.stated import FIELDS, checked, field_of
 from corpus.metadata.validity import read_period
-from qa.collection import Collection
+from qa.collection import Collection, Progress
 from qa.directory import locked, read_manifest
 from qa.errors import CollectionError, QAError
 
@@ -19,7 +19,7 @@ _NEAREST = 5  # ids named for one that is not there
 Edit = Callable[[Sequence[Policy]], Sequence[Policy]]
 
 
-def edit(directory: Path, change: Edit, progress: Callable[[int, int], None] | None = None) -> tuple[Policy, ...]:
+def edit(directory: Path, change: Edit, progress: Progress | None = None) -> tuple[Policy, ...]:
     """Makes what ``change`` returns the documents of a saved collection, in one step, and returns them.
 
     The indexes are kept where the same text is searched with the same context, otherwise made anew: the

@@ -12,11 +12,11 @@ from corpus import Policy
 from corpus.loading import MAX_BYTES
 from corpus.parallel import TIMEOUT
 from embeddings import EMBEDDED, Encoder, load_encoder
-from qa.collection import Collection, SourceFile, identity, saved_documents
+from qa.collection import Collection, Progress, SourceFile, identity, saved_documents
 from qa.directory import MANIFEST, check_directory, clear_write_errors, locked, read_manifest, remove_remains
 from qa.errors import CollectionError, NothingToReadError, QAError
 from qa.journal import open_journal
-from qa.reading import Progress, ReadFile, Reading, read_policies
+from qa.reading import ReadFile, Reading, read_policies
 
 
 @dataclass(frozen=True)
@@ -127,14 +127,10 @@ def _save(
     if same and former.documents == {file.file: file.policies for file in read}:
         return
 
-    def encoding(done: int, of: int) -> None:
-        if progress:
-            progress("encode", done, of)
-
     policies = [policy for file in read for policy in file.policies]
     files = [file.file for file in read]
     opened = Collection.open(directory, encoder) if same else None
-    Collection.from_policies(policies, encoder, encoding, files=files, former=opened).save(directory)
+    Collection.from_policies(policies, encoder, progress, files=files, former=opened).save(directory)
 
 
 def _merged(former: _Former, reading: Reading, sync: bool) -> tuple[list[ReadFile], tuple[Policy, ...]]:

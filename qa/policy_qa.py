@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ from corpus.datatypes import Policy
 from corpus.gazetteer import Region, lookup
 from embeddings import EMBEDDED, Encoder, load_encoder
 from qa.citing import caption, quote_of
-from qa.collection import Collection
+from qa.collection import Collection, Progress
 from qa.datatypes import AlsoIn, Answer, Quote, Turn
 from qa.decide import decide
 from qa.errors import CollectionError, QAError, UnknownRegionError
@@ -34,7 +34,6 @@ from qa.validity import Validities
 SMALL_TALK = 0.12  # a question less likely to be about the subject than this does not lean on the turns before
 QUOTES = 5  # shown to a question, where no other number is asked for
 LIST_QUOTES, LIST_MARGIN = 20, 0.6  # most quotes of a question for a list, and how far below the best they may score
-Progress = Callable[[str, int, int], None]  # stage, done, of
 
 
 class PolicyQA:
@@ -57,13 +56,11 @@ class PolicyQA:
         """Reads files and folders into a collection in memory, or brings the one saved in a directory up to date."""
         from qa.reading import read_policies  # the rules of cutting load only where something is cut
 
-        if isinstance(encoder, str) or encoder is None:
-            encoder = load_encoder(encoder or EMBEDDED)
         if directory is not None:
             from qa.ingest import ingest
 
             ingest(paths, directory, encoder, progress=progress)
-            return cls.open(directory, encoder)
+            return cls.open(directory, None if isinstance(encoder, str) else encoder)
         reading = read_policies(paths, progress=progress)
         return cls.from_policies(reading.policies, None, encoder, progress)
 
@@ -76,11 +73,7 @@ class PolicyQA:
         if encoder is None or isinstance(encoder, str):
             encoder = load_encoder(encoder or EMBEDDED)
 
-        def encoding(done: int, of: int) -> None:
-            if progress:
-                progress("encode", done, of)
-
-        collection = Collection.from_policies(policies, encoder, encoding)
+        collection = Collection.from_policies(policies, encoder, progress)
         if directory is not None:
             collection.save(directory)
         return cls(collection)

@@ -14,10 +14,9 @@ from corpus import Policy, Unread, find_files, load
 from corpus.loading import MAX_BYTES
 from corpus.parallel import TIMEOUT, read_files
 from corpus.side_file import read_side_files, stated_of
-from qa.collection import SourceFile
+from qa.collection import Progress, SourceFile
 from qa.errors import NothingToReadError
 
-Progress = Callable[[str, int, int], None]  # stage, done, of
 Known = Mapping[tuple[str, str], tuple[Policy, ...]]  # the documents of files, by source and digest
 
 

@@ -45,7 +45,7 @@ class Validities:
         day = day or date.today()
         at = self._place[policy.id]
         by = next((by for since, by in self._repealed.get(at, ()) if since <= day.isoformat()), None)
-        return Validity(not self.lapsed(day)[at], by)
+        return Validity(bool(self._last[at] >= np.datetime64(day)), by)
 
     def lapsed(self, day: date | None = None) -> npt.NDArray[np.bool_]:
         """Which documents are no longer in force on a day, by default today; shape (policies,)."""

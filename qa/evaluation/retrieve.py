@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from embeddings import EmbeddedEncoder, Encoder, best
+from qa.collection import Progress
 from qa.errors import DatasetError
 from qa.evaluation.cache import indexes_of
 from qa.evaluation.datasets import BeirDataset, Query, QuestionSet
@@ -22,7 +23,6 @@ from qa.words import bare
 
 Dataset = BeirDataset | QuestionSet
 WORD_BY_WORD = ("lexical", "late")  # retrievers whose score is 0 where nothing matches
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)

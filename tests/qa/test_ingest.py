@@ -241,6 +241,23 @@ def test_another_encoder_encodes_anew_and_reads_nothing_again(docs: Path, direct
     assert len(Collection.open(directory, other).policies) == 3
 
 
+def test_a_collection_stays_with_its_encoder_where_none_is_named(
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Named(CountingEncoder):
+        name = "named"
+
+    def load(name: str) -> EmbeddedEncoder:
+        return Named() if name == "named" else EmbeddedEncoder()
+
+    for module in ("qa.ingest", "qa.collection"):
+        monkeypatch.setattr(f"{module}.load_encoder", load)
+    PolicyQA.build([docs], tmp_path / "c", Named())
+    change(docs / "陶瓷.txt", 48)
+    assert PolicyQA.build([docs], tmp_path / "c").collection.indexes.encoder.name == "named"
+    assert read_manifest(tmp_path / "c")["encoder"]["name"] == "named"
+
+
 def test_a_damaged_collection_is_built_again_and_said(docs: Path, directory: Path) -> None:
     victim = directory / read_manifest(directory)["data"] / "words.safetensors"
     victim.write_bytes(b"damaged")
