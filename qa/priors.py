@@ -17,7 +17,7 @@ from qa.lexical import Bm25Index
 from qa.passages import Passage
 from qa.scope import Scope, same_number
 from qa.understand import Understanding
-from qa.words import HAN, bare, bigrams, normalise
+from qa.words import bare, bigrams, normalise
 
 KIND = {  # headings match well and answer little
     "title": -0.3, "heading": -0.3, "salutation": -0.4, "attachment": -0.14, "preamble": -0.1, "text": -0.06,
@@ -75,10 +75,9 @@ class Priors:
             of |= [same_number(name, policy.doc_number) for policy in self._policies]
         named = of[self._scope.policy_of]
         for name in names:
-            pairs = bigrams(normalise(name)) if HAN.search(name) else []  # of other names the words are not told apart
-            for at in self._bigrams.holders(pairs) if pairs else range(len(self._passages)):
+            for at in self._bigrams.holders(bigrams(normalise(name))):
                 passage = self._passages[at]
-                named[at] = named[at] or name in bare(passage.context) or name in bare(passage.text)
+                named[at] = named[at] or bare(name) in bare(passage.context) or bare(name) in bare(passage.text)
         return named
 
     def _chosen(self, documents: Sequence[str]) -> list[bool]:

@@ -68,7 +68,7 @@ class Understanding:
     language: Language
     regions: tuple[Region, ...]  # named in the question, or in the turns it leans on, or chosen by the asker
     years: tuple[int, ...]
-    names: tuple[str, ...]  # titles, programmes in quotation marks and document numbers, without white space
+    names: tuple[str, ...]  # titles, programmes in quotation marks and document numbers
     wants_list: bool  # whether it asks for all there is, not for one fact
     instructs: bool  # whether it tells the program what to be, to forget or to write, instead of asking
 
@@ -132,5 +132,5 @@ def _without_places(text: str) -> str:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    quoted = (bare(next(filter(None, found))) for found in _QUOTED.findall(text))
+    quoted = (next(filter(None, found)).strip() for found in _QUOTED.findall(text))
     return tuple(dict.fromkeys((*quoted, *_DOC_NUMBER.findall(bare(text)))))

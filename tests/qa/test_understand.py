@@ -123,7 +123,7 @@ def test_a_facet_keeps_the_place_and_the_subject_over_several_turns() -> None:
     [
         ("《关于稳定就业岗位的通知》里怎么说", ("关于稳定就业岗位的通知",)),
         ("“周转贷”怎么申请", ("周转贷",)),
-        ('what is the "first loan" product?', ("firstloan",)),
+        ('what is the "first loan" product?', ("first loan",)),
         ("连商发〔2022〕第8号有哪些支持", ("连商发〔2022〕第8号",)),
         ("没有名字的问题", ()),
     ],
