@@ -5,13 +5,15 @@ Nothing that a browser sends can so put words or passages into an answer.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from qa import Answer, QAError, Turn
-from ui.api.problems import problem_of
+from ui.api.problems import ANSWER, Problem, problem_of
 from ui.conversation import HISTORY_TURNS, MAX_QUESTION
+from ui.store.passages import text_hash
 
 if TYPE_CHECKING:
     from qa import PolicyQA
@@ -34,11 +36,21 @@ class Asked(BaseModel):
     question: Question
     region: Annotated[Text, Field(min_length=1, max_length=50)] | None = None
     history: Annotated[list[Question], Field(max_length=HISTORY_TURNS)] = []
+    shown: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None  # hash of the answer that the visitor saw
 
 
 def answer_again(qa: PolicyQA, asked: Asked) -> Answer:
-    """The answer to what was asked; raises Problem where the region is not known."""
+    """The answer to what was asked; raises Problem where the region is not known, or it is no longer the one shown."""
     try:
-        return qa.ask(asked.question, region=asked.region, history=tuple(Turn(turn) for turn in asked.history))
+        answer = qa.ask(asked.question, region=asked.region, history=tuple(Turn(turn) for turn in asked.history))
     except QAError as error:
         raise problem_of(error) from None
+    if asked.shown not in (None, answer_hash(answer)):
+        raise Problem(ANSWER)
+    return answer
+
+
+def answer_hash(answer: Answer) -> str:
+    """SHA-256 of what an answer says and quotes, in hexadecimal."""
+    quoted = [(quote.policy_id, quote.measure_id, quote.text) for quote in answer.quotes]
+    return text_hash(json.dumps([answer.reason, answer.caveats, quoted]))

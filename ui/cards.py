@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from qa import Answer, Contact, Quote
 from qa.datatypes import Validity
 from ui.age import age
+from ui.asked import answer_hash
 from ui.conversation import MAX_REASON, Exchange, history
 from ui.coverage import Coverage
 from ui.lapse import lapse_text
@@ -79,6 +80,7 @@ def render_conversation(
         suggestions=suggestions,
         region=region,
         keeps_feedback=keeps_feedback,
+        answer_hash=answer_hash,
         max_reason=MAX_REASON,
         measure_url=lambda measure: document_url(measure.source, (measure.start, measure.end), (), language),
         open_quotes=OPEN_QUOTES,

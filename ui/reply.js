@@ -17,12 +17,14 @@ async function send(path, body) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  if (!response.ok) throw Object.assign(new Error(`${path}: ${response.status}`), { status: response.status });
   return response.json();
 }
 
+const failure = (error, message) => (error.status === 409 ? "notCurrent" : message); // the documents have changed since
+
 const partsOf = (reply) => ({
-  asked: reply.closest(".exchange").dataset.asked, // with the turns before: tells answers apart
+  ...reply.closest(".exchange").dataset, // asked: with the turns before, tells answers apart; shown: hash of the answer
   status: reply.querySelector("[role=status]"),
   form: reply.querySelector("form"),
   text: reply.querySelector("textarea"),
@@ -45,14 +47,14 @@ function say(reply, message) {
 }
 
 async function rate(reply, useful, reason) {
-  const { asked } = partsOf(reply);
+  const { asked, shown } = partsOf(reply);
   const before = ratings()[asked];
   const rating = { key: before ? before.key : newKey(), useful, explained: reason !== "" };
   try {
     const { language } = reply.closest(".page").dataset;
-    await send("feedback", { ...JSON.parse(asked), key: rating.key, useful, reason, language });
-  } catch {
-    say(reply, "notKept");
+    await send("feedback", { ...JSON.parse(asked), shown, key: rating.key, useful, reason, language });
+  } catch (error) {
+    say(reply, failure(error, "notKept"));
     return false;
   }
   write(RATINGS, { ...ratings(), [asked]: rating });
@@ -79,13 +81,13 @@ async function explain(form) {
 
 async function share(button) {
   const reply = button.closest(".reply");
-  const { asked } = partsOf(reply);
+  const { asked, shown } = partsOf(reply);
   const link = reply.querySelector(".share-link");
   try {
-    const { url } = await send("share", JSON.parse(asked));
+    const { url } = await send("share", { ...JSON.parse(asked), shown });
     link.querySelector("input").value = new URL(url, document.baseURI).href;
-  } catch {
-    say(reply, "notShared");
+  } catch (error) {
+    say(reply, failure(error, "notShared"));
     return;
   }
   link.hidden = false;

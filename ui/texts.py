@@ -103,6 +103,7 @@ class Texts:
     feedback_not_useful: str
     feedback_kept: str
     feedback_failed: str
+    answer_changed: str
     reason_label: str
     reason_send: str
     reason_kept: str
@@ -228,6 +229,7 @@ ZH = Texts(
     feedback_not_useful="没用",
     feedback_kept="谢谢，已记下您的评价。",
     feedback_failed="没能记下，请稍后再试。",
+    answer_changed="文件刚刚有更新，这个回答已不是最新的，请重新提问。",
     reason_label="哪里不合适？可以不填",
     reason_send="发送",
     reason_kept="谢谢，已记下您的说明。",
@@ -364,6 +366,7 @@ EN = Texts(
     feedback_not_useful="Not useful",
     feedback_kept="Thank you, your rating has been saved.",
     feedback_failed="Your rating could not be saved. Please try again in a moment.",
+    answer_changed="The documents have changed since this answer. Please ask your question again.",
     reason_label="What was wrong with it? (optional)",
     reason_send="Send",
     reason_kept="Thank you, your comment has been saved.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from qa import Answer, Quote
 from qa.errors import UnknownRegionError
 from tests.ui.payloads import PAYLOADS
 from ui.api.problems import handle_problems
+from ui.asked import answer_hash
 from ui.feedback import feedback_routes
 from ui.sharing import sharing_routes
 from ui.store.feedback import all_feedback
@@ -56,6 +58,20 @@ def test_feedback_names_the_passages_that_the_server_finds_itself(
     assert given.passages == (NamedPassage.of(quote),) * 3
 
 
+@pytest.mark.parametrize("path", ["/feedback", "/share"])
+def test_an_answer_that_is_no_longer_given_is_neither_rated_nor_shared(
+    client: TestClient, store: Engine, qa: Any, make_answer: Callable[..., Answer], quote: Quote, path: str
+) -> None:
+    body = {"question": BODY["question"], "shown": answer_hash(qa.answer), **(BODY if path == "/feedback" else {})}
+    assert client.post(path, json=body).status_code == 201
+    before = list(all_feedback(store))
+    for change in ({"quotes": (quote,)}, {"quotes": (replace(quote, text="别的"),) * 3}, {"caveats": ("注意",)}):
+        qa.answer = make_answer(**change)
+        response = client.post(path, json={**body, **({"useful": False} if path == "/feedback" else {})})
+        assert (response.status_code, response.json()["type"]) == (409, "/api/docs#other-answer")
+    assert list(all_feedback(store)) == before
+
+
 def test_feedback_on_an_answer_that_abstained_says_why_it_did(
     client: TestClient, store: Engine, qa: Any, make_answer: Callable[..., Answer]
 ) -> None:
@@ -81,6 +97,7 @@ def test_a_change_of_mind_replaces_what_was_said(client: TestClient, store: Engi
         {"language": "fr"},
         {"key": "short"},
         {"key": KEY.upper()},
+        {"shown": "x"},
         {"question": ""},
         {"question": "x" * 501},
         {"history": ["x"] * 5},

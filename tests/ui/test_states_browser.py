@@ -31,6 +31,7 @@ class Changing:
     def __init__(self, qa: PolicyQA) -> None:
         self._qa = qa
         self.policies: tuple[Policy, ...] = qa.policies
+        self.shortened = False  # answers lack their first quote
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._qa, name)
@@ -38,7 +39,8 @@ class Changing:
     def ask(self, question: str, *args: Any, **options: Any) -> Answer:
         if question == BROKEN:
             raise RuntimeError("broken")
-        return self._qa.ask(question, *args, **options)
+        answer = self._qa.ask(question, *args, **options)
+        return replace(answer, quotes=answer.quotes[1:]) if self.shortened else answer
 
 
 @pytest.fixture
@@ -117,4 +119,26 @@ def test_every_state_is_accessible(
     check(page)  # a document that is not there
     page.goto(f"{served}/a/nothing?lang={language}")
     check(page)  # a link that is none
+    context.close()
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "请重新提问"), ("en", "ask your question again")])
+def test_an_answer_that_has_changed_since_is_neither_rated_nor_shared(
+    browser: Browser, served: str, changing: Changing, language: str, said: str
+) -> None:
+    context = browser.new_context(locale=LOCALE[language])
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    page.goto(f"{served}/")
+    ask(page, QUESTION[language])
+    changing.shortened = True
+    status = page.locator(".reply [role=status]")
+    for press in ("[data-useful=true]", "[data-share]"):
+        page.locator(f".reply {press}").click()
+        expect(status).to_contain_text(said)
+    expect(page.locator(".reply [aria-pressed=true]")).to_have_count(0)
+    expect(page.locator(".share-link")).to_be_hidden()
+    changing.shortened = False
+    page.locator(".reply [data-share]").click()
+    expect(page.locator(".share-link")).to_be_visible()
     context.close()

@@ -43,13 +43,16 @@ HOST = ProblemType("unknown-host", 421, "This server does not answer to that nam
 ORIGIN = ProblemType(
     "foreign-origin", 403, "Pages of other sites may not do this", "--cors opens the API to them, nothing else."
 )
+ANSWER = ProblemType(
+    "other-answer", 409, "The answer is another one now", "The documents have changed since; ask the question again."
+)
 RATE = ProblemType("too-many-requests", 429, "Too many requests", "Wait for the seconds in `Retry-After`.")
 TIME = ProblemType("time-limit", 503, "The answer took too long", "The server is busy; try again later.")
 SLOW = ProblemType("slow-request", 408, "The request took too long to arrive", "Send it again.")
 UNEXPECTED = ProblemType("unexpected", 500, "Something went wrong", "It is in the server's log under `instance`.")
 PROBLEM_TYPES = (
     VALIDATION, QUESTION, REGION, SOURCE, DOCUMENT, NOT_FOUND, ORIGIN, SLOW, TOO_LARGE, HOST, RATE,
-    UNEXPECTED, TIME,
+    ANSWER, UNEXPECTED, TIME,
 )  # fmt: skip
 
 
