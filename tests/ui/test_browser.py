@@ -7,17 +7,23 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.ui.visits import OFF_TOPIC, QUESTION, OpenPage, ask, check_accessibility, check_width, open_source
+from tests.ui.visits import (
+    OFF_TOPIC,
+    QUESTION,
+    OpenPage,
+    ask,
+    check_accessibility,
+    check_width,
+    in_every_view,
+    open_source,
+)
 
 pytestmark = pytest.mark.browser
 
 LONG_ANSWER = "天津准备带中小企业去哪些境外的博览会？"  # is answered late in a long measure
 
 
-@pytest.mark.parametrize(
-    ("language", "width", "scheme"),
-    [("zh", 390, "light"), ("en", 390, "dark"), ("zh", 1440, "dark"), ("en", 1440, "light"), ("zh", 820, "light")],
-)
+@in_every_view
 def test_a_visit_from_question_to_source_and_back(open_page: OpenPage, language: str, width: int, scheme: str) -> None:
     page = open_page(language, width, scheme)
     check_accessibility(page)

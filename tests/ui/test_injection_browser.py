@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as quote_url
 
@@ -12,8 +14,10 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 
-from qa import Answer, Contact, Policy, Quote
+from embeddings import EmbeddedEncoder
+from qa import Answer, Contact, Policy, PolicyQA, Quote
 from qa.datatypes import AlsoIn
+from qa.ingest import ingest
 from tests.ui.payloads import PAYLOADS, parsed
 from tests.ui.serving import running
 from tests.ui.visits import ask
@@ -177,6 +181,45 @@ def test_no_document_file_name_or_metadata_runs_in_cards_documents_regions_or_sh
         link = share_all(page)[0]
         page.goto(link)
         assert shown_in(page, ".card .title") == titles
+        page.wait_for_timeout(500)
+        assert reports == []
+
+
+def write_hostile(folder: Path) -> None:
+    """Files with a payload in name, text and stated metadata."""
+    rows = []
+    for number, payload in enumerate(PAYLOADS):
+        stated = payload.replace("\0", "").strip() or "x"  # files with zero bytes are refused
+        steps = [step for step in stated.split("/") if step not in ("", ".", "..")]  # slashes make folders
+        path = folder.joinpath(f"{number:03}", *steps).with_name(f"{steps[-1]}.txt")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"通知\n\n一、贷款贴息。{stated}给予贴息。\n", encoding="utf-8", newline="")
+        rows.append((path.relative_to(folder).as_posix(), *[stated] * 5))
+    with (folder / "metadata.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("file", "title", "issuer", "region", "doc_number", "addressee"), *rows])
+
+
+def test_nothing_runs_of_what_files_on_the_disk_hold(open_at: OpenAt, tmp_path: Path, store: Engine) -> None:
+    write_hostile(tmp_path / "docs")
+    changes = ingest([tmp_path / "docs"], tmp_path / "collection", EmbeddedEncoder())
+    qa = PolicyQA.open(tmp_path / "collection")
+    assert changes.skipped == ()
+    assert len(qa.policies) >= 100
+    with running(build_app(qa, ServerSettings(rate_limit="100000/minute"), store)) as address:
+        page, reports = open_at(f"{address}/")
+        expect(page.locator(".welcome")).to_be_visible()
+        ask(page, "有哪些贷款贴息？")
+        titles = shown_in(page, ".exchange .card .title")
+        assert len(titles) >= 5
+        assert set(titles) <= {plain(policy.title) for policy in qa.policies}
+        share_all(page)
+        page.locator("#region input").click()
+        assert page.locator("[role=listbox] [role=option]").count() >= 50
+        page.keyboard.press("Escape")
+        for kind in ("document?source={}&lang=zh", "document?source={}&passage=0-9&lang=en"):
+            texts = page.evaluate(OPEN_ALL, [kind.format(quote_url(policy.source, safe="")) for policy in qa.policies])
+            for policy, text in zip(qa.policies, texts, strict=True):
+                assert plain(policy.title) in plain(text)
         page.wait_for_timeout(500)
         assert reports == []
 

@@ -8,13 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.ui.payloads import PAYLOADS
-from tests.ui.visits import OFF_TOPIC, QUESTION, OpenPage, ask, check_accessibility, check_width
+from tests.ui.visits import OFF_TOPIC, QUESTION, OpenPage, ask, check_accessibility, check_width, in_every_view
 from ui.conversation import MAX_QUESTION
 from ui.visit import MOST_KEPT
 
 pytestmark = pytest.mark.browser
-
-VIEWS = [("zh", 390, "light"), ("en", 390, "dark"), ("zh", 1440, "dark"), ("en", 1440, "light"), ("en", 820, "light")]
 
 
 def link_of(page: Page) -> str:
@@ -29,7 +27,7 @@ def kept(page: Page) -> list[str]:
     return [h2.split(": ", 1)[1] for h2 in page.locator(".exchange h2").all_text_contents()]
 
 
-@pytest.mark.parametrize(("language", "width", "scheme"), VIEWS)
+@in_every_view
 def test_an_answer_is_rated_explained_and_shared(open_page: OpenPage, language: str, width: int, scheme: str) -> None:
     page = open_page(language, width, scheme)
     ask(page, QUESTION[language])

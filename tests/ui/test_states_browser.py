@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from qa import Answer, Policy, PolicyQA
 from tests.ui.conftest import LOCALE
 from tests.ui.serving import running
-from tests.ui.visits import OFF_TOPIC, QUESTION, ask, check_accessibility, check_width, open_source
+from tests.ui.visits import OFF_TOPIC, QUESTION, ask, check_accessibility, check_width, in_every_view, open_source
 from ui.app import build_app
 
 if TYPE_CHECKING:
@@ -70,10 +70,7 @@ def check(page: Page) -> None:
     check_width(page)
 
 
-@pytest.mark.parametrize(
-    ("language", "width", "scheme"),
-    [("zh", 390, "light"), ("zh", 1440, "dark"), ("en", 390, "dark"), ("en", 820, "light")],
-)
+@in_every_view
 def test_every_state_is_accessible(
     browser: Browser, served: str, changing: Changing, language: str, width: int, scheme: Any
 ) -> None:
