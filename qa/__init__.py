@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from corpus.datatypes import Contact, Part, Policy
     from corpus.mending import Mended, mend
-    from qa.datatypes import Answer, Quote, Turn
+    from qa.datatypes import Answer, Quote
     from qa.errors import QAError
     from qa.policy_qa import PolicyQA
 
@@ -21,11 +21,10 @@ _HOME = {
     "PolicyQA": "qa.policy_qa",
     "QAError": "qa.errors",
     "Quote": "qa.datatypes",
-    "Turn": "qa.datatypes",
     "mend": "corpus.mending",
 }
 
-__all__ = ["Answer", "Contact", "Mended", "Part", "Policy", "PolicyQA", "QAError", "Quote", "Turn", "mend"]
+__all__ = ["Answer", "Contact", "Mended", "Part", "Policy", "PolicyQA", "QAError", "Quote", "mend"]
 
 
 def __getattr__(name: str) -> object:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from qa.datatypes import Turn
 from qa.json_lines import json_line
 
 if TYPE_CHECKING:
@@ -138,8 +137,7 @@ def batch(
         try:
             with temporary.open("w", encoding="utf-8") as file, progress_bars() as advance:
                 for number, row in enumerate(rows, 1):
-                    history = [Turn(text) for text in row["history"]]
-                    answer = qa.ask(row["question"], k, region=row.get("region"), history=history)
+                    answer = qa.ask(row["question"], k, region=row.get("region"), history=row["history"])
                     file.write(json_line(answer_row(answer, row.get("id"))) + "\n")
                     advance("ask", number, len(rows))
             temporary.replace(out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from corpus.datatypes import Contact
@@ -91,11 +91,3 @@ class Answer:
     quotes: tuple[Quote, ...]
     language: Literal["zh", "en"] = "zh"  # of the question
     is_list: bool = False  # the question asks for all there is: the quotes are as many as answer
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One earlier turn of a conversation."""
-
-    question: str
-    sources: tuple[str, ...] = field(default=())  # of the quotes shown to it

@@ -17,7 +17,7 @@ from corpus.gazetteer import Region, lookup
 from embeddings import EMBEDDED, Encoder, load_encoder
 from qa.citing import caption, quote_of
 from qa.collection import Collection, Progress
-from qa.datatypes import AlsoIn, Answer, Quote, Turn
+from qa.datatypes import AlsoIn, Answer, Quote
 from qa.decide import decide
 from qa.errors import CollectionError, QAError, UnknownRegionError
 from qa.evidence import Evidence, weigh
@@ -115,16 +115,16 @@ class PolicyQA:
         return tuple(sorted(counts, key=lambda place: (-counts[place], place)))
 
     def ask(
-        self, question: str, k: int | None = None, *, region: str | None = None, history: Sequence[Turn] = (),
+        self, question: str, k: int | None = None, *, region: str | None = None, history: Sequence[str] = (),
         documents: Sequence[str] | None = None, today: date | None = None,
     ) -> Answer:  # fmt: skip
         """Answers a question with the k best quotes, or all passages where the collection has fewer.
 
         Without ``k`` there are QUOTES, and for a question that asks for a list ("有哪些贷款贴息?") as many as answer.
-        ``region`` is a place the asker chose ("常州", "常州市", "Changzhou"); ``history`` the turns before, oldest
-        first; ``documents`` the sources of the only documents to look in; ``today`` the day on which documents must
-        be in force not to rank below others, by default the day of the call. Raises QAError for an empty question,
-        k below 1, an unknown region or an unknown document.
+        ``region`` is a place the asker chose ("常州", "常州市", "Changzhou"); ``history`` the questions before,
+        oldest first; ``documents`` the sources of the only documents to look in; ``today`` the day on which documents
+        must be in force not to rank below others, by default the day of the call. Raises QAError for an empty
+        question, k below 1, an unknown region or an unknown document.
         """
         asked = self._understand(question, k, region, history)
         signals, own = self._signals(asked)
@@ -170,7 +170,7 @@ class PolicyQA:
         places = self._distinct(self._ranking(signals, asked), 1)
         return self._evidence(asked, own, places[0]) if places else None
 
-    def _understand(self, question: str, k: int | None, region: str | None, history: Sequence[Turn]) -> Understanding:
+    def _understand(self, question: str, k: int | None, region: str | None, history: Sequence[str]) -> Understanding:
         if not question.strip():
             raise QAError("the question is empty: ask in Chinese or English, for example 有哪些贷款贴息政策?")
         if k is not None and k < 1:

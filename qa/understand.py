@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.gazetteer import Region, find_regions
-from qa.datatypes import Turn
 from qa.words import HAN, bare, normalise, words
 from qa.years import find_years
 
@@ -89,11 +88,11 @@ def leans_on_history(question: str) -> bool:
     return bool(_LEANING.search(asked)) or len(words(normalise(asked))) <= MOST_FACET_WORDS
 
 
-def understand(question: str, region: Region | None = None, history: Sequence[Turn] = ()) -> Understanding:
-    """Reads a question; ``region`` is one the asker chose, ``history`` the turns before, oldest first."""
+def understand(question: str, region: Region | None = None, history: Sequence[str] = ()) -> Understanding:
+    """Reads a question; ``region`` is one the asker chose, ``history`` the questions before, oldest first."""
     # Half a surrogate pair cannot be encoded, nor does it mean anything.
     text = question.strip().encode("utf-8", "replace").decode("utf-8")
-    before = " ".join(turn.question.strip() for turn in history[-MOST_TURNS:])
+    before = " ".join(turn.strip() for turn in history[-MOST_TURNS:])
     before = before.encode("utf-8", "replace").decode("utf-8")
     leans = bool(before) and leans_on_history(text)
     places = find_regions(text)

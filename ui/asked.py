@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from qa import Answer, QAError, Turn
+from qa import Answer, QAError
 from ui.api.problems import ANSWER, Problem, problem_of
 from ui.conversation import HISTORY_TURNS, MAX_QUESTION
 from ui.store.passages import text_hash
@@ -42,7 +42,7 @@ class Asked(BaseModel):
 def answer_again(qa: PolicyQA, asked: Asked) -> Answer:
     """The answer to what was asked; raises Problem where the region is not known, or it is no longer the one shown."""
     try:
-        answer = qa.ask(asked.question, region=asked.region, history=tuple(Turn(turn) for turn in asked.history))
+        answer = qa.ask(asked.question, region=asked.region, history=tuple(asked.history))
     except QAError as error:
         raise problem_of(error) from None
     if asked.shown not in (None, answer_hash(answer)):

@@ -130,7 +130,7 @@ def _lapse(quote: Quote, texts: Texts) -> str | None:
 
 def _asked(exchange: Exchange, earlier: Sequence[Exchange]) -> str:
     """All that the answer depended on, as ``ui.asked.Asked`` takes it: sent back with feedback, or to share it."""
-    turns = [turn.question for turn in history(list(earlier))]
+    turns = history(list(earlier))
     return json.dumps({"question": exchange.question, "region": exchange.region, "history": turns}, ensure_ascii=False)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa import Answer, Turn
+from qa import Answer
 from ui.related import Related
 
 MAX_QUESTION = 500  # characters; the chat cuts longer ones, programs are told
@@ -24,11 +24,6 @@ class Exchange:
     place: str | None = None  # covered, and named in the question: taken as the choice for the questions after it
 
 
-def history(exchanges: list[Exchange]) -> tuple[Turn, ...]:
-    """The last turns as ``PolicyQA.ask`` takes them; passages of an abstained answer are not sources."""
-    turns = []
-    for exchange in exchanges[-HISTORY_TURNS:]:
-        answer = exchange.answer
-        quotes = answer.quotes if answer is not None and not answer.abstained else ()
-        turns.append(Turn(exchange.question, tuple(dict.fromkeys(quote.source for quote in quotes))))
-    return tuple(turns)
+def history(exchanges: list[Exchange]) -> tuple[str, ...]:
+    """The last questions, oldest first, as ``PolicyQA.ask`` takes them."""
+    return tuple(exchange.question for exchange in exchanges[-HISTORY_TURNS:])

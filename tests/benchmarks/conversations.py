@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from qa import Answer, PolicyQA, Turn
+from qa import Answer, PolicyQA
 from qa.words import bare
 from tests.conftest import ROOT
 
@@ -31,7 +31,7 @@ def figures(qa: PolicyQA, over: str) -> dict[str, float]:
     """Success@1 and @5 of follow-ups and new topics by language, recall of lists and how many quotes they get."""
     values: dict[str, list[float]] = {}
     for row in rows(over):
-        history = [Turn(question) for question in row["history"]]
+        history = row["history"]
         answer = qa.ask(row["question"], history=history)
         found = hits(answer, row["gold"])
         if row["type"] == "list":

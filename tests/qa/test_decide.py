@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa import PolicyQA, Turn
+from qa import PolicyQA
 from qa.decide import ABSTAIN, CAUTION, confidence_of, decide
 from qa.evidence import Evidence
 from qa.understand import understand
@@ -97,7 +97,7 @@ def test_questions_that_speak_of_writing_are_questions(text: str) -> None:
 
 
 def test_small_talk_after_a_question_is_still_small_talk(qa: PolicyQA) -> None:
-    history = [Turn("参加境外展会有什么补助")]
+    history = ["参加境外展会有什么补助"]
     for text in ("好的谢谢", "你好呀", "thank you, bye"):
         answer = qa.ask(text, history=history)
         assert (answer.abstained, answer.reason) == (True, "off_topic"), text

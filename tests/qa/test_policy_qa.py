@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qa import PolicyQA, QAError, Turn
+from qa import PolicyQA, QAError
 from qa.directory import read_manifest
 from qa.errors import NothingToReadError
 from qa.policy_qa import LIST_MARGIN, LIST_QUOTES
@@ -103,7 +103,7 @@ def test_an_answered_question_is_confident(qa: PolicyQA) -> None:
 
 
 def test_a_follow_up_keeps_the_subject(qa: PolicyQA) -> None:
-    assert "缓缴" in first(qa, "期限多久", history=[Turn("社保费可以缓缴吗")])
+    assert "缓缴" in first(qa, "期限多久", history=["社保费可以缓缴吗"])
 
 
 def test_the_same_question_gives_the_same_answer(qa: PolicyQA) -> None:
@@ -191,6 +191,6 @@ def test_a_programme_in_quotation_marks_is_found_by_its_words(qa: PolicyQA) -> N
 
 
 def test_earlier_turns_decide_a_follow_up_and_not_a_new_topic(qa: PolicyQA) -> None:
-    history = [Turn("出口信用保险的保费谁出?")]
+    history = ["出口信用保险的保费谁出?"]
     assert "出口信用保险" in first(qa, "多久赔?", history=history)
     assert "稳岗返还" in first(qa, "不裁员的企业能退多少失业保险费?", history=history)

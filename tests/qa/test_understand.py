@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from corpus.gazetteer import lookup
-from qa.datatypes import Turn
 from qa.understand import BEFORE, LEANING, leans_on_history, understand
 
 
 def regions(question: str, *history: str) -> list[str]:
-    return [region.name for region in understand(question, history=[Turn(h) for h in history]).regions]
+    return [region.name for region in understand(question, history=history).regions]
 
 
 def test_language_is_chinese_where_any_chinese_character_is() -> None:
@@ -94,7 +93,7 @@ def test_a_facet_or_an_exchange_leans_on_the_turn_before(question: str) -> None:
 )
 def test_a_new_topic_stands_alone(question: str) -> None:
     assert not leans_on_history(question)
-    asked = understand(question, history=[Turn("常州的创业担保贷款")])
+    asked = understand(question, history=["常州的创业担保贷款"])
     assert asked.in_context == question
     assert asked.weight_before == BEFORE
     assert asked.regions == ()
@@ -106,14 +105,14 @@ def test_without_earlier_turns_nothing_leans() -> None:
 
 
 def test_a_new_place_replaces_the_old_one() -> None:
-    asked = understand("那大同呢?", history=[Turn("常州的创业担保贷款怎么申请")])
+    asked = understand("那大同呢?", history=["常州的创业担保贷款怎么申请"])
     assert [region.name for region in asked.regions] == ["大同市"]
     assert asked.before == "的创业担保贷款怎么申请"
     assert asked.weight_before == LEANING
 
 
 def test_a_facet_keeps_the_place_and_the_subject_over_several_turns() -> None:
-    asked = understand("利率多少", history=[Turn("常州的创业担保贷款"), Turn("那大同呢?")])
+    asked = understand("利率多少", history=["常州的创业担保贷款", "那大同呢?"])
     assert [region.name for region in asked.regions] == ["大同市"]
     assert "创业担保贷款" in asked.in_context
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import Engine
 
-from qa import Answer, Contact, Part, Policy, Quote, Turn
+from qa import Answer, Contact, Part, Policy, Quote
 from qa.datatypes import AlsoIn
 from qa.validity import Validities
 from tests.conftest import ROOT
@@ -152,13 +152,13 @@ class QaDouble:
     policies: tuple[Policy, ...]
     answer: Answer | Exception
     regions: tuple[str, ...] = ("青川市",)
-    asked: list[tuple[str, str | None, tuple[Turn, ...]]] = field(default_factory=list)
+    asked: list[tuple[str, str | None, tuple[str, ...]]] = field(default_factory=list)
 
     @property
     def validities(self) -> Validities:
         return Validities(self.policies)
 
-    def ask(self, question: str, k: int = 5, *, region: str | None = None, history: tuple[Turn, ...] = ()) -> Answer:
+    def ask(self, question: str, k: int = 5, *, region: str | None = None, history: tuple[str, ...] = ()) -> Answer:
         self.asked.append((question, region, history))
         if isinstance(self.answer, Exception):
             raise self.answer

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
-from qa import Answer, Part, Policy, Quote, Turn
+from qa import Answer, Part, Policy, Quote
 from tests.ui.payloads import PAYLOADS, check_harmless, parsed
 from ui.api.problems import handle_problems
 from ui.sharing import render_shared, sharing_routes
@@ -66,7 +66,7 @@ def test_a_link_shows_question_passages_and_caveats_with_the_way_to_the_source(
     client: TestClient, qa: Any, quote: Quote
 ) -> None:
     link = link_of(client, region="青川市", history=["第一问"])
-    assert qa.asked == [("有哪些贷款贴息政策？", "青川市", (Turn("第一问"),))]
+    assert qa.asked == [("有哪些贷款贴息政策？", "青川市", ("第一问",))]
     soup = soup_of(client, link)
     assert texts(soup, "h2") == ["所问的问题: 有哪些贷款贴息政策？"]
     assert texts(soup, ".filter") == ["地区：青川市"]

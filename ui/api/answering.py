@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import TYPE_CHECKING, TypeVar
 
-from qa import Answer, QAError, Quote, Turn
+from qa import Answer, QAError, Quote
 from ui.api.models import AskRequest, SearchRequest
 from ui.api.problems import TIME, Problem, problem_of
 
@@ -29,10 +29,9 @@ class Answering:
 
     async def ask(self, request: AskRequest) -> Answer:
         """The answer to a question."""
-        history = tuple(Turn(question) for question in request.history)
         return await self._found(
             lambda: self.qa.ask(
-                request.question, request.k, region=request.region, history=history, documents=request.documents
+                request.question, request.k, region=request.region, history=request.history, documents=request.documents
             )
         )
 
