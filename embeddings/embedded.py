@@ -67,11 +67,10 @@ class EmbeddedEncoder:
         return hashlib.sha256(b"".join(path.read_bytes() for path in made_by)).hexdigest()[:16]
 
     @cached_property
-    def _subject(self) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], float]:
+    def _subject(self) -> dict[str, npt.NDArray[np.float32]]:
         from safetensors.numpy import load_file
 
-        saved = load_file(self._folder / SUBJECT_FILE)
-        return saved["words"].astype(np.float32), saved["weights"], float(saved["bias"][0])
+        return {name: tensor.astype(np.float32) for name, tensor in load_file(self._folder / SUBJECT_FILE).items()}
 
     @property
     def vocabulary_size(self) -> int:
@@ -79,12 +78,14 @@ class EmbeddedEncoder:
         return len(self._rows)
 
     def subject(self, question: str) -> float:
-        """How likely a text is a question that policy documents are about, not small talk or another subject; 0..1."""
-        of_words, of_vector, bias = self._subject
-        words = self.words([question])[0]
-        margin = float(of_words[words].sum()) / math.sqrt(max(len(words), 1)) + bias
-        margin += float(self.encode_queries([question])[0] @ of_vector)
-        return 1 / (1 + math.exp(-margin))
+        """How likely a text is a question that policy documents are about, not small talk or another subject; 0..1.
+
+        By the small network of ``embeddings.training.subject``.
+        """
+        network, words = self._subject, self.words([question])[0]
+        hidden = np.maximum(network["hidden"] @ self.encode_queries([question])[0] + network["hidden_bias"], 0)
+        margin = network["words"][words].sum() / math.sqrt(max(len(words), 1)) + hidden @ network["out"]
+        return float(1 / (1 + np.exp(-(margin + network["bias"][0]))))
 
     def weights(self, words: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         """The length of the rows of the given words, float32, shape (n,)."""

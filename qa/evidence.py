@@ -12,6 +12,7 @@ from qa.indexes import Fit
 from qa.passages import Passage
 from qa.understand import Understanding
 
+FORMS: dict[Kind, tuple[Kind, ...]] = {"amount": ("amount", "rate")}  # a share of the costs says how much, too
 FOREMOST = 3  # words of a question, by importance: the passage must come near all of them
 
 
@@ -25,6 +26,7 @@ class Evidence:
     subject: float  # how likely the question is about what policy documents are about
     asked: tuple[Kind, ...]  # kinds of fact that are asked for and have a form of their own
     missing: tuple[Kind, ...]  # those of them of which the quote holds no fact
+    english: bool = False  # asked in English, whose words never come as near to Chinese ones
 
     @property
     def complete(self) -> float:
@@ -38,9 +40,10 @@ def weigh(asked: Understanding, fit: Fit, passage: Passage, encoder: Encoder) ->
     kinds = tuple(kind for kind in expected(asked.text) if kind in FORMAL)
     if len(kinds) > 1:  # an amount or a rate is a number too
         kinds = tuple(kind for kind in kinds if kind != "number")
-    missing = tuple(kind for kind in kinds if not holds(passage.text, kind))
+    missing = tuple(kind for kind in kinds if not any(holds(passage.text, form) for form in FORMS.get(kind, (kind,))))
+    english = asked.language == "en"
     if not isinstance(encoder, WordEncoder):  # the cosine stands in for what it cannot tell
-        return Evidence(vector, vector, vector, fit.subject, kinds, missing)
+        return Evidence(vector, vector, vector, fit.subject, kinds, missing, english)
     nearest, shares = nearest_words(encoder, asked.matter, [f"{passage.context} {passage.text}"])
     foremost = float(nearest[0, np.argsort(-shares, kind="stable")[:FOREMOST]].min(initial=1.0)) if len(shares) else 0.0
-    return Evidence(fit.late, vector, foremost, fit.subject, kinds, missing)
+    return Evidence(fit.late, vector, foremost, fit.subject, kinds, missing, english)

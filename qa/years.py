@@ -1,4 +1,4 @@
-"""The years that a question names: 2021, ２０２１年, 二〇二一年, 26年, FY21, twenty nineteen."""
+"""The years that a question names: 2021, ２０２１年, 二〇二一年, 26年, FY21, twenty nineteen, 上世纪90年代."""
 
 from __future__ import annotations
 
@@ -37,6 +37,9 @@ _WORDS = re.compile(
     rf"(?:[ -]({'|'.join(_UNITS)}))?\b(?!\s*(?:%|percent|per cent|years?|days?|months?|people|firms|yuan))",
     re.IGNORECASE,
 )
+_TENS = {name: 10 * at for at, name in enumerate("fifty sixty seventy eighty ninety".split(), 5)}
+_LAST_CENTURY = re.compile(rf"\bnineteen[ -]({'|'.join(_TENS)})(?:[ -]({'|'.join(_UNITS)}))?\b", re.IGNORECASE)
+_DECADE = re.compile(r"(?:上个?|20|二十)世纪([5-9]0|[五六七八九]十)年代|\b(?:19)([5-9]0)s\b")
 
 
 def in_digits(text: str) -> str:
@@ -60,6 +63,12 @@ def find_years(text: str) -> tuple[int, ...]:
             if at == 0 or text[at - 1] in _BEFORE_SHORT or at in places:
                 found.append((at, number + (1900 if number > 30 else 2000)))
     found += [(match.start(), 2000 + int(match[1])) for match in _FISCAL.finditer(text)]
+    for match in _LAST_CENTURY.finditer(text):
+        found.append((match.start(), 1900 + _TENS[match[1].lower()] + _UNITS.get((match[2] or "").lower(), 0)))
+    for match in _DECADE.finditer(text):
+        decade = match[1] or match[2]
+        first = 1900 + 10 * int(_DIGIT.get(decade[0], decade[0]))
+        found += [(match.start(), year) for year in range(first, first + 10)]
     for match in _WORDS.finditer(text):
         if spoken := _year_of(match):
             found.append((match.start(), spoken))

@@ -29,7 +29,7 @@ SentenceTransformer("embeddings/model").encode(["没房子抵押能贷到钱吗"
 
 `tokenizer.json` (normalisation of width, case and traditional characters; unigram segmentation), `model.safetensors`
 (`embeddings` int8, `weights` the scale per token, `mapping` token to row; English words share the row of their stem),
-`subject.safetensors` (a logistic regression on words and vector that tells questions for policy documents from
+`subject.safetensors` (a small network on words and vector that tells questions for policy documents from
 everything else), `held_out.json` (the figures below).
 
 ## Recipe
@@ -45,7 +45,7 @@ general pairs and written topics; stage 2 trains passage vector and late interac
 | topics: questions, passages, near misses, terms | 700 + {own_topics} | written for this project |
 | questions over articles of regulations | 3,902 | questions: this project; law texts (PRC Copyright Law, art. 5) |
 | glossary of official words in everyday Chinese and English | {entries} | written for this project |
-| texts on other subjects, and short questions like them | {off_topic} | written for this project |
+| texts on other subjects, and short questions like them | {subject_texts} | written for this project |
 | parallel law articles zh–en | 74,073 | Taiwan Ministry of Justice law database |
 | first sentence of a law article and its rest, PRC and Taiwan | 126,326 | law texts |
 | legal questions and answers | 13,999 | Lawyer LLaMA, Apache-2.0 |
@@ -74,14 +74,12 @@ Figures on whole documents are in `tests/benchmarks/RESULTS.md`.
 """
 
 
-def write(folder: Path, own_topics: int, entries: int, off_topic: int, words: int, dim: int) -> None:
-    """Writes README.md into a saved model's folder, from its ``held_out.json``."""
+def write(folder: Path) -> None:
+    """Writes README.md into a saved model's folder, from its ``held_out.json``: what it holds, and how well it does."""
     figures: dict[str, Any] = json.loads((folder / "held_out.json").read_text(encoding="utf-8"))
     rows = ["| view, language of the question | @1 | @5 | @10 |", "|---|---|---|---|"]
     rows += [f"| {name} | {' | '.join(f'{v:.2f}' for v in hits)} |" for name, hits in figures["retrieval"].items()]
     subject = "; ".join(f"{name} {share:.2f}" for name, share in figures["subject"].items())
-    text = CARD.format(
-        words=f"{words:,}", dim=dim, own_topics=f"{own_topics:,}", entries=f"{entries:,}", off_topic=f"{off_topic:,}",
-        table="\n".join(rows), subject=f"Subject: {subject}.",
-    )  # fmt: skip
+    counts = {name: f"{count:,}" for name, count in figures["counts"].items()}
+    text = CARD.format(**counts, table="\n".join(rows), subject=f"Subject: {subject}.")
     (folder / "README.md").write_text(text, encoding="utf-8")

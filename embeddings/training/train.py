@@ -23,7 +23,7 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
-from embeddings.training import card, data, export, subject, vocabulary
+from embeddings.training import data, export, subject, vocabulary
 from embeddings.training.heldout import HeldOut
 from embeddings.training.model import Rows, WordTable, late_scores, pooled, unique_words, word_sets
 
@@ -278,20 +278,13 @@ def train(shared: Path, out: Path, work: Path, stages: tuple[Stage, ...] = STAGE
                 log.info("held out: %s", held_out.report(table.table(), corpus.rows))
         torch.save({"table": table.state_dict(), "stage": number + 1, "step": 0}, checkpoint)
     export.save(out, corpus.tokenizer, corpus.mapping, table.table())
+    own_topics = sum(1 for _ in data.rows(data.WRITTEN / "topics.jsonl.xz"))
     figures = {
+        "counts": {"own_topics": own_topics, "entries": len(corpus.glossary), "words": words, "dim": table.dim},
         "retrieval": held_out.figures(table.table(), corpus.rows),
-        "subject": subject.train(out, shared, corpus.topics, corpus.kept_out),
     }
     (out / "held_out.json").write_text(json.dumps(figures, indent=1) + "\n")
-    own_topics = sum(1 for _ in data.rows(data.WRITTEN / "topics.jsonl.xz"))
-    card.write(
-        out,
-        own_topics,
-        len(corpus.glossary),
-        len(subject.written("off_topic")) + len(subject.written("on_topic")),
-        words,
-        table.dim,
-    )
+    subject.add(out, shared, corpus.topics, corpus.kept_out)
     log.info("saved %s", out)
 
 

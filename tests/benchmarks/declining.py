@@ -40,6 +40,7 @@ def figures(shared: Path) -> dict[str, float]:
         **shares(digests, QUESTIONS / "declined_2.jsonl", "digests, 2"),
         **shares(digests, QUESTIONS / "declined_3.jsonl", "digests, 3"),
         **shares(digests, QUESTIONS / "declined_4.jsonl", "digests, 4"),
+        **shares(digests, QUESTIONS / "declined_5.jsonl", "digests, 5"),
         **shares(digests, QUESTIONS / "answerable.jsonl", "digests"),
         **shares(digests, QUESTIONS / "stated_digests.jsonl", "digests, stated or not"),
         **shares(pages, QUESTIONS / "pages.jsonl", "pages"),

@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.training.subject import fit as logistic_regression
 from qa import PolicyQA, Quote
 from qa.evaluation.datasets import QuestionSet, read_dataset
 from qa.quote import FEATURES, cut, features
 from qa.words import bare
+from tests.benchmarks.logistic import fit as logistic_regression
 from tests.conftest import ROOT, shared_folder
 
 QUESTIONS = ROOT / "tests" / "questions"

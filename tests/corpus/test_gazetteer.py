@@ -107,6 +107,7 @@ def test_first_use_takes_less_than_a_tenth_of_a_second() -> None:
         ("信息县域经济", []),
         ("蜜雪冰城加盟", []),
         ("冰城开店", ["哈尔滨市"]),
+        ("乌市的个体户", ["乌鲁木齐市"]),
         ("She can apply", []),
         ("in Chengdu's high-tech zone", ["成都市"]),
         ("Xi'an and Xi'an's firms", ["西安市", "西安市"]),

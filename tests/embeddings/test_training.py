@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import lzma
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("sentencepiece", reason="needs the extra 'train'")
 
 from embeddings import EmbeddedEncoder  # noqa: E402
+from embeddings.embedded import MODEL_FOLDER, SUBJECT_FILE  # noqa: E402
 from embeddings.training import data, export, subject, train, vocabulary  # noqa: E402
 from embeddings.training.model import WordTable, late_scores, pooled, unique_words  # noqa: E402
 
@@ -87,10 +89,20 @@ def test_a_saved_model_keeps_its_vectors_within_eight_bits(tmp_path: Path) -> No
     assert float(encoder.encode_queries([TEXTS[0]])[0] @ exact) / np.linalg.norm(exact) > 0.9995
 
 
-def test_the_subject_is_learned() -> None:
-    x = np.array([[1.0, 0.1], [0.9, 0.0], [0.1, 1.0], [0.0, 0.8]])
-    w = subject.fit(x, np.array([1.0, 1, 0, 0]), np.ones(4))
-    assert ((x @ w[:-1] + w[-1] > 0) == [True, True, False, False]).all()
+def test_the_subject_is_learned_and_saved_as_the_encoder_reads_it(tmp_path: Path) -> None:
+    shutil.copytree(MODEL_FOLDER, tmp_path / "model")
+    encoder = EmbeddedEncoder(tmp_path / "model")
+    about, other = (
+        ["创业担保贷款怎么申请", "稳岗返还", "loans for small firms"],
+        ["红烧肉怎么做", "hello", "今天天气真好"],
+    )
+    held = [(subject.Texts(encoder, about), True, 1.0), (subject.Texts(encoder, other), False, 1.0)]
+    network = subject.fit(held, encoder.vocabulary_size, encoder.dim)
+    network.save(tmp_path / "model" / SUBJECT_FILE)
+    learned = [encoder.subject(text) for text in about + other]
+    assert [likely > 0.5 for likely in learned] == [True] * 3 + [False] * 3
+    margins = np.concatenate([network.margins(texts) for texts, _, _ in held])
+    assert np.abs(learned - 1 / (1 + np.exp(-margins))).max() < 1e-3
 
 
 def test_written_material_has_the_form_that_training_reads() -> None:

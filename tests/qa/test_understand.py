@@ -68,6 +68,10 @@ def test_a_chosen_region_counts_where_the_question_names_none() -> None:
         ("two thousand and eight", (2008,)),
         ("in twenty twenty-six", (2026,)),
         ("twenty one workers", ()),
+        ("from nineteen ninety-eight", (1998,)),
+        ("nineteen workers", ()),
+        ("上世纪90年代的照顾", tuple(range(1990, 2000))),
+        ("support in the 1980s", tuple(range(1980, 1990))),
         ("twenty twelve people", ()),
     ],
 )
