@@ -75,9 +75,10 @@ class Priors:
             of |= [same_number(name, policy.doc_number) for policy in self._policies]
         named = of[self._scope.policy_of]
         for name in names:
+            plain = bare(name)
             for at in self._bigrams.holders(bigrams(normalise(name))):
                 passage = self._passages[at]
-                named[at] = named[at] or bare(name) in bare(passage.context) or bare(name) in bare(passage.text)
+                named[at] = named[at] or plain in bare(passage.context) or plain in bare(passage.text)
         return named
 
     def _chosen(self, documents: Sequence[str]) -> list[bool]:

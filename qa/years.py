@@ -39,7 +39,7 @@ _WORDS = re.compile(
 )
 _TENS = {name: 10 * at for at, name in enumerate("fifty sixty seventy eighty ninety".split(), 5)}
 _LAST_CENTURY = re.compile(rf"\bnineteen[ -]({'|'.join(_TENS)})(?:[ -]({'|'.join(_UNITS)}))?\b", re.IGNORECASE)
-_DECADE = re.compile(r"(?:上个?|20|二十)世纪([5-9]0|[五六七八九]十)年代|\b(?:19)([5-9]0)s\b")
+_DECADE = re.compile(r"(?:上个?|20|二十)世纪([5-9]0|[五六七八九]十)年代|\b19([5-9]0)s\b")
 
 
 def in_digits(text: str) -> str:

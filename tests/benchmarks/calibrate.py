@@ -19,7 +19,7 @@ from qa import PolicyQA
 from qa.decide import FEATURES, OTHER_SUBJECT
 from qa.evaluation.datasets import QuestionSet, read_dataset
 from qa.evidence import Evidence
-from tests.benchmarks.logistic import fit as logistic_regression
+from tests.benchmarks.logistic import logistic_regression
 from tests.conftest import ROOT, shared_folder
 
 QUESTIONS = ROOT / "tests" / "questions"

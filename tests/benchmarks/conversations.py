@@ -31,8 +31,7 @@ def figures(qa: PolicyQA, over: str) -> dict[str, float]:
     """Success@1 and @5 of follow-ups and new topics by language, recall of lists and how many quotes they get."""
     values: dict[str, list[float]] = {}
     for row in rows(over):
-        history = row["history"]
-        answer = qa.ask(row["question"], history=history)
+        answer = qa.ask(row["question"], history=row["history"])
         found = hits(answer, row["gold"])
         if row["type"] == "list":
             values.setdefault("list: recall", []).append(len(set().union(*found)) / len(row["gold"]))

@@ -10,7 +10,7 @@ import numpy.typing as npt
 Values = npt.NDArray[np.float64]
 
 
-def fit(x: Values, y: Values, weights: Values, ridge: float) -> Values:
+def logistic_regression(x: Values, y: Values, weights: Values, ridge: float) -> Values:
     """Weights and, last, the bias of a logistic regression in which both classes weigh the same.
 
     ``x`` has the shape (rows, features), ``y`` holds 0 and 1, and the mean loss is added to ``ridge`` times the sum

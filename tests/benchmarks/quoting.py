@@ -17,7 +17,7 @@ from qa import PolicyQA, Quote
 from qa.evaluation.datasets import QuestionSet, read_dataset
 from qa.quote import FEATURES, cut, features
 from qa.words import bare
-from tests.benchmarks.logistic import fit as logistic_regression
+from tests.benchmarks.logistic import logistic_regression
 from tests.conftest import ROOT, shared_folder
 
 QUESTIONS = ROOT / "tests" / "questions"

@@ -64,6 +64,11 @@ def test_a_question_is_asked_with_its_region_and_the_turns_before(
     assert exchange == Exchange("第二问", "青川市", answer=qa.answer)
 
 
+def test_questions_that_were_not_answered_are_passed_on_too(make_answer: Callable[..., Answer]) -> None:
+    earlier = [Exchange("天气", None, make_answer(abstained=True)), Exchange("坏了", None, failed=True)]
+    assert history(earlier) == ("天气", "坏了")
+
+
 def test_only_the_last_turns_are_passed_on() -> None:
     earlier = [Exchange(str(number), None) for number in range(10)]
     assert list(history(earlier)) == ["6", "7", "8", "9"][-HISTORY_TURNS:]

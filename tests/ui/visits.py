@@ -12,8 +12,9 @@ from playwright.sync_api import Page, expect
 QUESTION = {"zh": "有哪些贷款贴息政策?", "en": "Who pays the interest on a start-up guarantee loan in Datong?"}
 OFF_TOPIC = {"zh": "火星上的天气怎么样", "en": "What is the weather like on Mars?"}
 OpenPage = Callable[..., Page]
-VIEWS = tuple(product(("zh", "en"), (390, 820, 1440), ("light", "dark")))
-in_every_view = pytest.mark.parametrize(("language", "width", "scheme"), VIEWS)
+in_every_view = pytest.mark.parametrize(
+    ("language", "width", "scheme"), tuple(product(("zh", "en"), (390, 820, 1440), ("light", "dark")))
+)
 
 
 def ask(page: Page, question: str) -> None:
